@@ -1,0 +1,55 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The arrows run one way, from the bottom of this list upwards; ARCHITECTURE.md says why.
+let package = Package(
+    name: "bitmod",
+    products: [
+        .library(name: "HDL", targets: ["HDL"]),
+        .library(name: "BitMoD", targets: ["Configuration", "Quantization", "GoldenModel", "Hardware"]),
+        .executable(name: "bitmod", targets: ["bitmod"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // The hardware language: knows nothing of BitMoD.
+        .target(name: "HDL"),
+
+        // Numbers.
+        .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+        .target(name: "Arithmetic", dependencies: ["CGMP"]),
+
+        // BitMoD: one configuration; hardware and golden model share it and nothing else.
+        .target(name: "Configuration", dependencies: ["Yams"]),
+        .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
+        .target(name: "GoldenModel", dependencies: ["Configuration"]),
+        .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
+
+        // Co-simulation: a Verilator build driven in process.
+        .target(name: "CosimulationInterface"),
+        .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        .target(
+            name: "Verification",
+            dependencies: ["Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization"]),
+
+        // The command line parses and calls.
+        .executableTarget(
+            name: "bitmod",
+            dependencies: [
+                "Configuration", "Hardware", "HDL", "Quantization", "Verification",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(name: "GoldenModelTests", dependencies: ["GoldenModel", "Arithmetic", "Quantization"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Hardware", "HDL"]),
+        .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
+        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["Verification"]),
+    ]
+)

@@ -1,0 +1,60 @@
+/// The programmable special values of both floating-point precisions (BitMoD section III-A, Table IV).
+///
+/// Values are integers on the grid of the hardware: FP4 doubled (special value −5 is −10), FP3 as it is.
+/// A group's two-bit selector is an index into one of the two lists.
+public struct SpecialValues: Codable, Sendable, Hashable {
+    /// Four special values of FP4, on the doubled grid.
+    public var fp4: [Int]
+    /// Four special values of FP3.
+    public var fp3: [Int]
+
+    /// Special values a precision has.
+    public static let count = 4
+    /// Bits of the selector of a group.
+    public static let selectorBits = 2
+    /// Bits of one register: a sign above a five-bit magnitude.
+    public static let registerBits = 6
+
+    /// The published values in the order in which Algorithm 1 tries them: +ER, −ER, +EA, −EA.
+    public static let published = SpecialValues(validatedFP4: [10, -10, 16, -16], fp3: [3, -3, 6, -6])
+
+    /// Magnitudes that two terms express: one power of two in 2 … 16 and one in 1 … 8, added or
+    /// subtracted, or either of them alone, or none.
+    public static let expressibleMagnitudes = [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 20, 24,
+    ]
+
+    /// Checks that each list has four values that the term decoder can express.
+    /// - Throws: ``ConfigurationError`` that names the list, the value and the values that would do.
+    public init(fp4: [Int], fp3: [Int]) throws {
+        try Self.check(fp4, name: "fp4SpecialValues")
+        try Self.check(fp3, name: "fp3SpecialValues")
+        self.init(validatedFP4: fp4, fp3: fp3)
+    }
+
+    private init(validatedFP4 fp4: [Int], fp3: [Int]) {
+        self.fp4 = fp4
+        self.fp3 = fp3
+    }
+
+    /// The special value that a group of `dataType` with `selector` (0 … 3) uses; 0 for integer types.
+    public func value(for dataType: WeightDataType, selector: Int) -> Int {
+        switch dataType {
+        case .fp4: fp4[selector]
+        case .fp3: fp3[selector]
+        default: 0
+        }
+    }
+
+    private static func check(_ values: [Int], name: String) throws {
+        guard values.count == count else {
+            throw ConfigurationError(
+                parameter: name, problem: "has \(values.count) values", remedy: "give exactly \(count)")
+        }
+        for value in values where !expressibleMagnitudes.contains(abs(value)) {
+            throw ConfigurationError(
+                parameter: name, problem: "\(value) is not a sum of two terms",
+                remedy: "use a magnitude among \(expressibleMagnitudes.map(String.init).joined(separator: ", "))")
+        }
+    }
+}
