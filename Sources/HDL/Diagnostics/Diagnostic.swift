@@ -1,0 +1,69 @@
+/// One finding about a design, with everything needed to mend it.
+public struct Diagnostic: Sendable, CustomStringConvertible {
+    /// Which rule was broken; `code.rawValue` is the number in the glossary.
+    public let code: DiagnosticCode
+    /// What is wrong, with names and shapes.
+    public let message: String
+    /// What would be right, as an imperative; empty when the message says it.
+    public let suggestion: String
+    /// The module class in which it was found, as an instance path from the top.
+    public let instancePath: String
+    /// The place in the Swift source.
+    public let location: SourceLocation
+    /// Whether `location` is the statement's own line or the next located line after a plain expression.
+    public let isLocationExact: Bool
+
+    public var description: String {
+        let place = isLocationExact ? "\(location)" : "\(location), or shortly before"
+        let path = instancePath.isEmpty ? "" : " [in \(instancePath)]"
+        let remedy = suggestion.isEmpty ? "" : " \(suggestion)."
+        return "\(place): error \(code.rawValue): \(message).\(remedy)\(path)"
+    }
+}
+
+/// The rules of the language; the glossary is in the documentation.
+public enum DiagnosticCode: String, Sendable, CaseIterable {
+    /// Two shapes that must be equal differ in width.
+    case widthMismatch = "H001"
+    /// A signed and an unsigned signal meet.
+    case signMismatch = "H002"
+    /// A constant doesn't fit its signal.
+    case constantOutOfRange = "H003"
+    /// A slice, index or extension is outside its signal.
+    case rangeOutOfBounds = "H004"
+    /// A width or count makes no hardware.
+    case invalidShape = "H005"
+    /// Two statements drive the same bits unconditionally.
+    case multipleDrivers = "H010"
+    /// Bits that nothing drives.
+    case undriven = "H011"
+    /// Bits that some path leaves undriven: a latch.
+    case incompletelyDriven = "H012"
+    /// A target that can't be driven from here.
+    case invalidTarget = "H013"
+    /// A combinational loop.
+    case combinationalLoop = "H014"
+    /// Bits that nothing reads.
+    case unused = "H020"
+    /// A signal of another module.
+    case foreignSignal = "H021"
+    /// A statement outside `describe()`, or a part out of place.
+    case misplacedStatement = "H022"
+    /// A switch case that can't be reached or a value that no case covers.
+    case invalidCase = "H023"
+    /// Two things of one name.
+    case nameClash = "H030"
+    /// A name that Verilog doesn't take.
+    case invalidName = "H031"
+    /// Two different modules of one name.
+    case moduleClash = "H032"
+}
+
+/// Every diagnostic of a design whose elaboration failed.
+public struct ElaborationError: Error, CustomStringConvertible {
+    public let diagnostics: [Diagnostic]
+
+    public var description: String {
+        diagnostics.map(\.description).joined(separator: "\n")
+    }
+}

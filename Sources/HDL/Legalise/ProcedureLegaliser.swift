@@ -1,0 +1,111 @@
+/// Always blocks: the statements that drive one group of signals, the others left out.
+extension ModuleLegaliser {
+    func procedure(_ group: TargetAnalysis.ProcedureGroup) -> VerilogItem {
+        let wanted = Set(group.signals.map(ObjectIdentifier.init))
+        let source = group.statements.map { module.body.statements[$0] }
+        let statements = legalise(source, wanted: wanted, isClocked: group.isClocked)
+        guard group.isClocked else { return .always(sensitivity: "*", statements: statements) }
+        let edge = "posedge \(options.clockName)"
+        guard group.hasReset else { return .always(sensitivity: edge, statements: statements) }
+        let reset = VerilogExpression.identifier(options.resetName)
+        let resets = group.signals.compactMap { signal -> VerilogStatement? in
+            guard case .register(let value?) = signal.node else { return nil }
+            return .assign(target: .identifier(signal.name), value: .literal(value), isBlocking: false)
+        }
+        let condition = options.resetIsActiveLow ? VerilogExpression.unary("~", reset) : reset
+        let body = merged(.init(condition: condition, statements: resets), statements)
+        let resetEdge = "\(options.resetIsActiveLow ? "negedge" : "posedge") \(options.resetName)"
+        let sensitivity = options.resetKind == .asynchronous ? "\(edge) or \(resetEdge)" : edge
+        return .always(sensitivity: sensitivity, statements: [body])
+    }
+
+    /// `if (reset) … else …`, an `if` alone in the else part continuing the chain.
+    private func merged(_ first: VerilogStatement.Branch, _ others: [VerilogStatement]) -> VerilogStatement {
+        if others.count == 1, case .conditional(let branches, let otherwise) = others[0] {
+            return .conditional(branches: [first] + branches, otherwise: otherwise)
+        }
+        return .conditional(branches: [first], otherwise: others)
+    }
+
+    private func legalise(
+        _ statements: [Statement], wanted: Set<ObjectIdentifier>, isClocked: Bool
+    ) -> [VerilogStatement] {
+        var result: [VerilogStatement] = []
+        for statement in statements {
+            switch statement.kind {
+            case .drive(let target, let low, let value):
+                guard wanted.contains(ObjectIdentifier(target)) else { continue }
+                result.append(drive(target, low: low, value: value, isClocked: isClocked))
+            case .when(let branches, let otherwise):
+                if let chain = conditional(branches, otherwise, wanted: wanted, isClocked: isClocked) {
+                    result.append(chain)
+                }
+            case .switch(let subject, let cases, let otherwise):
+                let arms = cases.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
+                let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) }
+                guard arms.contains(where: { !$0.isEmpty }) || !(last ?? []).isEmpty else { continue }
+                result.append(choice(subject, cases, arms, last, isClocked: isClocked))
+            case .comment(let text):
+                result.append(.comment(text))
+            case .discard:
+                break
+            }
+        }
+        // A comment whose statements went to another block says nothing here.
+        return result.contains { if case .comment = $0 { false } else { true } } ? result : []
+    }
+
+    private func drive(_ target: Signal, low: Int, value: Signal, isClocked: Bool) -> VerilogStatement {
+        let name = scope.netName(of: target)
+        let whole = value.width == target.width
+        let left: VerilogExpression =
+            whole ? .identifier(name) : .partSelect(name, high: low + value.width - 1, low: low)
+        if let selection = expressions.choice(value) { return choice(left, selection, isBlocking: !isClocked) }
+        return .assign(target: left, value: expressions.root(value), isBlocking: !isClocked)
+    }
+
+    private func conditional(
+        _ branches: [(condition: Signal, block: Block)], _ otherwise: Block?, wanted: Set<ObjectIdentifier>,
+        isClocked: Bool
+    ) -> VerilogStatement? {
+        var bodies = branches.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
+        let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) } ?? []
+        if last.isEmpty {
+            while let body = bodies.last, body.isEmpty { bodies.removeLast() }
+        }
+        guard !bodies.isEmpty else { return nil }
+        let kept = zip(branches, bodies).map { branch, body in
+            VerilogStatement.Branch(condition: expressions.exact(branch.condition), statements: body)
+        }
+        if last.count == 1, case .conditional(let more, let otherwise) = last[0] {
+            return .conditional(branches: kept + more, otherwise: otherwise)
+        }
+        return .conditional(branches: kept, otherwise: last)
+    }
+
+    /// A combinational case without default covers everything its subject can hold, so its last arm becomes the default.
+    private func choice(
+        _ subject: Signal, _ cases: [Statement.SwitchCase], _ arms: [[VerilogStatement]], _ last: [VerilogStatement]?,
+        isClocked: Bool
+    ) -> VerilogStatement {
+        var kept: [VerilogStatement.Case] = []
+        for (item, statements) in zip(cases, arms) {
+            let labels = zip(item.patterns, item.symbols).map { label($0, $1) }
+            kept.append(.init(labels: labels, statements: statements))
+        }
+        var otherwise = last ?? []
+        var comment = ""
+        if last == nil && !isClocked, let final = kept.popLast() {
+            otherwise = final.statements
+            comment = final.labels.map { ExpressionText.flat($0) }.joined(separator: ", ")
+        } else if otherwise.isEmpty {
+            kept.removeAll { $0.statements.isEmpty }
+        }
+        return .choice(
+            subject: expressions.exact(subject), cases: kept, otherwise: otherwise, otherwiseComment: comment)
+    }
+
+    private func label(_ pattern: BitPattern, _ symbol: EnumerationSymbol?) -> VerilogExpression {
+        expressions.exact(Signal(.constant(pattern, symbol: symbol), shape: .unsigned(pattern.width)))
+    }
+}

@@ -1,0 +1,34 @@
+/// How the reset works; the design's Swift doesn't depend on it.
+public enum ResetKind: String, Sendable, CaseIterable {
+    case synchronous, asynchronous
+}
+
+/// What the Verilog of a design looks like where the design leaves it open.
+public struct VerilogOptions: Sendable, Hashable {
+    /// Put before every module's name, so that the design can't collide with others.
+    public var modulePrefix = ""
+    public var clockName = "clock"
+    public var resetName = "reset"
+    public var resetKind = ResetKind.synchronous
+    /// Whether the reset is active when low.
+    public var resetIsActiveLow = false
+
+    public init() {}
+}
+
+/// One source file: its name equals its module's, plus `.v`.
+public struct VerilogFile: Sendable, Hashable {
+    public let moduleName: String
+    public let text: String
+    public var fileName: String { "\(moduleName).v" }
+}
+
+extension Design {
+    /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
+    public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
+        modules.map { module in
+            let tree = ModuleLegaliser(module, options, identifiers).legalise()
+            return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
+        }
+    }
+}
