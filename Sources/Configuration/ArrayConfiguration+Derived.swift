@@ -32,8 +32,9 @@ extension ArrayConfiguration {
     public func stepsPerGroup(_ dataType: WeightDataType) -> Int { beatsPerGroup * dataType.termCount }
 
     /// Least cycles from the last step of one group to the last step of the next: eight for the scale's
-    /// bits, one a row for the column accumulator. A shorter group waits in the sequencer.
-    public var drainInterval: Int { Self.scaleBits + rows }
+    /// bits and one a row for the column accumulator, but never fewer than it takes to reach the channel scale
+    /// (20). A shorter group waits in the sequencer.
+    public var drainInterval: Int { max(Self.scaleBits + rows, 20) }
 
     /// Results that the output buffer of a column holds: one output tile drains while the next is computed.
     public var outputBufferDepth: Int { 2 * rows }

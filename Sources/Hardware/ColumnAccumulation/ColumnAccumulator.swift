@@ -1,0 +1,79 @@
+import Configuration
+import HDL
+
+/// The shared accumulator of one column (BitMoD section IV-C): adds the dequantised group sums of its rows, one row a
+/// cycle, to binary32 partial sums and scales finished ones.
+///
+/// Cycles, counted from `read_row`: 0–2 conversion to binary32, 3–6 addition and write back, 7–10 scaling. A row comes again
+/// only after the drain interval, so no sum is read before it is written.
+final class ColumnAccumulator: Module {
+    let products: [Signal]
+    let exponents: [Signal]
+    let readRow: Signal
+    let addRow: Signal
+    let addFirst = Input(1, "the group is the first of its output")
+    let write = Input()
+    let writeRow: Signal
+    let special = Input(1, "with the scaler's third cycle")
+
+    let loadGroup = Input(1, "take the channel scale")
+    let channelScale = Input(32, "binary32")
+    let finish = Input(1, "the last step of the output's last group is issued")
+    let startScaling = Input(1, "the first row of that group is written")
+
+    let result: Signal
+    let invalid = Output()
+    let overflow = Output()
+
+    private let heldScale = Register(32)
+    private let finishedScale = Register(32)
+    private let activeScale = Register(32)
+    private let converter: GroupSumConverter
+    private let adder = Binary32Adder()
+    private let partialSums: Memory
+    private let scaler: ResultScaler
+
+    override var documentation: String {
+        "Column accumulator: binary32 partial sums of every row of a column, then the channel scale."
+    }
+
+    init(_ configuration: ArrayConfiguration) {
+        let rowBits = configuration.rowAddressWidth
+        products = (0..<configuration.rows).map { _ in Input(.signed(configuration.dequantizedWidth)) }
+        exponents = (0..<configuration.rows).map { _ in Input(ArrayConfiguration.sumExponentWidth) }
+        readRow = Input(rowBits, "cycle 0")
+        addRow = Input(rowBits, "cycle 3")
+        writeRow = Input(rowBits, "cycle 6")
+        result = Output(configuration.resultFormat.width, "cycle 11")
+        converter = GroupSumConverter(configuration)
+        partialSums = Memory(depth: configuration.rowMemoryDepth, width: 32)
+        scaler = ResultScaler(configuration)
+    }
+
+    func describe() {
+        if products.count == 1 { Discard(readRow) }
+        converter.product <- select(readRow, from: products)
+        converter.exponent <- select(readRow, from: exponents)
+
+        Comment("The first group of an output starts from zero.")
+        partialSums.readAddress <- addRow
+        let zero = constant(0, width: 32)
+        adder.first <- wire("partial_sum", select(addFirst, zero, partialSums.readData))
+        adder.second <- converter.result
+        partialSums.writeEnable <- write
+        partialSums.writeAddress <- writeRow
+        partialSums.writeData <- adder.sum
+
+        Comment("The next group's channel scale may come while finished rows are still being scaled.")
+        When(loadGroup) { heldScale <- channelScale }
+        When(finish) { finishedScale <- heldScale }
+        When(startScaling) { activeScale <- finishedScale }
+
+        scaler.partialSum <- register("finished_sum", next: adder.sum)
+        scaler.channelScale <- activeScale
+        scaler.special <- special
+        result <- scaler.result
+        invalid <- scaler.invalid
+        overflow <- scaler.overflow
+    }
+}

@@ -1,0 +1,43 @@
+import Configuration
+import HDL
+
+/// Dequantised group sum to binary32, to nearest even: product · 2^(exponent − 28). Three register stages.
+final class GroupSumConverter: Module {
+    let product: Signal
+    let exponent = Input(ArrayConfiguration.sumExponentWidth)
+    let result = Output(32, "binary32, three cycles later")
+
+    override var documentation: String {
+        "Dequantised group sum to binary32, round to nearest even; three cycles."
+    }
+
+    init(_ configuration: ArrayConfiguration) {
+        product = Input(.signed(configuration.dequantizedWidth))
+    }
+
+    func describe() {
+        let width = product.width
+        Comment("Sign and magnitude.")
+        let isNegative = product.mostSignificantBit
+        let bits = product.asUnsigned
+        let negated = wire("negated", ~bits &+ 1)
+        let magnitude = register("magnitude", next: select(isNegative, negated, bits))
+        let sign = register("sign", next: isNegative)
+        let heldExponent = register("held_exponent", next: exponent)
+
+        Comment("Normalise: the hidden bit moves to the top.")
+        let normal = normalized("normalize", magnitude)
+        let value = register("normal", next: normal.value)
+        // With p the position of the leading one, the biased exponent is p + exponent − 28 + 127.
+        let offset = width - 1 - ArrayConfiguration.exponentBias + 127
+        let biased = heldExponent.extended(to: 8) &+ offset &- normal.leadingZeros.extended(to: 8)
+        let normalExponent = register("normal_exponent", next: biased)
+        let normalSign = register("normal_sign", next: sign)
+
+        Comment("Round to nearest even.")
+        let rounded = wire("rounded", roundedToBinary32("rounding", value, exponent: normalExponent))
+        let isNonzero = value.mostSignificantBit
+        let zero = constant(0, width: 32)
+        result <- register("binary32", next: select(isNonzero, cat(normalSign, rounded), zero))
+    }
+}

@@ -1,0 +1,107 @@
+import Configuration
+import HDL
+
+/// Partial sum times channel scale, rounded once to the result format; four cycles.
+///
+/// The scale is any binary32 number: subnormals count exactly, an infinity or NaN makes the result the canonical
+/// quiet NaN, as does `special`. Results include subnormals; overflow gives infinity.
+final class ResultScaler: Module {
+    let partialSum = Input(32, "binary32, zero or normal")
+    let channelScale = Input(32, "binary32")
+    let special = Input(1, "an activation was infinite or NaN; three cycles later")
+    let result: Signal
+    let invalid = Output(1, "the result is NaN")
+    let overflow = Output(1, "a finite product became infinite")
+
+    private let format: ResultFormat
+    private let exponentBits: Int
+    private let fractionBits: Int
+
+    override var documentation: String {
+        "Partial sum times channel scale, rounded once to \(format.rawValue), to nearest even; four cycles."
+    }
+
+    init(_ configuration: ArrayConfiguration) {
+        format = configuration.resultFormat
+        (exponentBits, fractionBits) = format == .binary16 ? (5, 10) : (8, 23)
+        result = Output(format.width)
+    }
+
+    /// Bits of the exponents below: signed, with room for the sum of two fields less 300.
+    private static let exponentWidth = 11
+
+    func describe() {
+        let width = Self.exponentWidth
+        Comment("Multiply significands, add exponents.")
+        let sum = Binary32Fields(packed: partialSum)
+        let scale = Binary32Fields(packed: channelScale)
+        let product = register("product", next: sum.significand * scale.significand)
+        let scaleExponent = cat(scale.exponent[7, 1], scale.exponent[0] | ~scale.exponent.anyBit)
+        let exponentSum = sum.exponent.extended(to: width) &+ scaleExponent.extended(to: width)
+        let productExponent = register("product_exponent", next: exponentSum.asSigned)
+        let productSign = register("product_sign", next: sum.sign ^ scale.sign)
+        let scaleIsSpecial = register("scale_is_special", next: scale.exponent.allBits)
+
+        Comment("Normalise; the exponent becomes the field of the result format.")
+        let normal = normalized("normalize", product)
+        let value = register("normal", next: normal.value)
+        // Two biases of 127, 46 fraction bits below the product's hidden bit at 46 or 47.
+        let offset = 2 * 127 - 1 - ((1 << (exponentBits - 1)) - 1)
+        let zeros = normal.leadingZeros.extended(to: width).asSigned
+        let field = register("field", next: productExponent &- offset &- zeros)
+        let normalSign = register("normal_sign", next: productSign)
+        let normalSpecial = register("normal_special", next: scaleIsSpecial)
+
+        Comment("Below the smallest normal number the significand moves right, into a field of zero.")
+        let isSubnormal = wire("is_subnormal", field .<= 0)
+        let missing = wire("missing", (constant(1, .signed(width)) &- field).asUnsigned)
+        let clamped = wire(
+            "clamped", select(missing[width - 1, 6].anyBit, constant(63, width: 6), missing[5, 0]))
+        let distance = wire("subnormal_distance", select(isSubnormal, clamped, constant(0, width: 6)))
+        let placed = register("placed", next: roundToOdd("place", value, by: distance))
+        let largest = (1 << exponentBits) - 1
+        let isBeyond = register("is_beyond", next: field .>= largest)
+        let shortField = field[exponentBits - 1, 0]
+        let subnormalField = constant(0, width: exponentBits)
+        let placedField = register("placed_field", next: select(isSubnormal, subnormalField, shortField))
+        let placedSign = register("placed_sign", next: normalSign)
+        let placedSpecial = register("placed_special", next: normalSpecial)
+        let isNonzero = register("is_nonzero", next: value.mostSignificantBit)
+
+        round(
+            Placed(
+                value: placed, field: placedField, sign: placedSign, isSpecial: placedSpecial | special,
+                isBeyond: isBeyond, isNonzero: isNonzero))
+    }
+
+    private struct Placed {
+        let value: Signal
+        let field: Signal
+        let sign: Signal
+        let isSpecial: Signal
+        let isBeyond: Signal
+        let isNonzero: Signal
+    }
+
+    private func round(_ placed: Placed) {
+        Comment("Round to nearest even; a carry out of the fraction raises the field by itself.")
+        let top = placed.value.width - 2
+        Discard(placed.value.mostSignificantBit)
+        let fraction = placed.value[top, top - fractionBits + 1]
+        let guardBit = placed.value[top - fractionBits]
+        let sticky = placed.value[top - fractionBits - 1, 0].anyBit
+        let roundUp = wire("round_up", guardBit & (sticky | fraction[0]))
+        let magnitudeWidth = exponentBits + fractionBits
+        let rounded = wire("rounded", cat(placed.field, fraction) &+ roundUp.extended(to: magnitudeWidth))
+        let infinity = constant(((1 << exponentBits) - 1) << fractionBits, width: magnitudeWidth)
+        let quietNaN = constant(((2 << exponentBits) - 1) << (fractionBits - 1), width: format.width)
+        let zero = constant(0, width: magnitudeWidth)
+        let magnitude = wire(
+            "magnitude", select(placed.isNonzero, select(placed.isBeyond, infinity, rounded), zero))
+        let isNaN = wire("is_nan", placed.isSpecial)
+        let reachesInfinity = magnitude[magnitudeWidth - 1, fractionBits].allBits
+        result <- register("scaled", next: select(isNaN, quietNaN, cat(placed.sign, magnitude)))
+        invalid <- register("scaled_invalid", next: isNaN)
+        overflow <- register("scaled_overflow", next: reachesInfinity & ~isNaN)
+    }
+}

@@ -1,0 +1,23 @@
+import Configuration
+import HDL
+
+/// The designs that this package builds, by name.
+public enum HardwareDesign: String, CaseIterable, Sendable {
+    case tile
+    case processingElement = "processing-element"
+    case termDecoder = "term-decoder"
+    case dequantizer
+    case sequencer
+
+    /// The elaborated, checked design for a configuration.
+    /// - Throws: `ElaborationError` when the design breaks a rule of the language.
+    public func elaborate(_ configuration: ArrayConfiguration) throws -> Design {
+        switch self {
+        case .tile: try Design { Tile(configuration) }
+        case .processingElement: try Design { ProcessingElement(configuration) }
+        case .termDecoder: try Design { TermDecoder() }
+        case .dequantizer: try Design { BitSerialDequantizer(configuration) }
+        case .sequencer: try Design { Sequencer(configuration) }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Configuration
+import HDL
+
+/// Joins group headers, weights and activations into steps, one a cycle when all are there, and times every stage of
+/// the array.
+///
+/// A step is issued in cycle 0; the controls below say in which cycle after it they hold. A step waits only for operands and,
+/// when it is the last of a group, for the drain interval and for room in the output buffer: nothing in the array ever
+/// stalls once a step is issued, so nothing can be lost or repeated.
+final class Sequencer: Module {
+    let groupValid = Input()
+    let groupReady = Output()
+    let groupDataType = Input(WeightDataType.encodingBits)
+    let groupLast = Input(1, "the group is the last of its output")
+    let weightsValid = Input()
+    let weightsReady = Output()
+    let activationsValid = Input()
+    let activationsReady = Output()
+    let hasRoom = Input(1, "the output buffer takes a row of results for each row")
+
+    let loadGroup = Output()
+    let loadWeights = Output()
+    let loadActivations = Output()
+    let dataType = Output(WeightDataType.encodingBits, "cycle 0")
+    let bitSignificance = Output(3, "cycle 0")
+    let issue = Output(1, "cycle 0")
+    let startsOutput = Output(1, "cycle 0: the step's group is the first of an output")
+    let finish = Output(1, "cycle 0: last step of a group")
+    let finishOutput = Output(1, "cycle 0: last step of an output")
+    let productBitSignificance = Output(3, "cycle 2")
+    let accumulate = Output(1, "cycle 3")
+    let accumulateFirst = Output(1, "cycle 3")
+    let capture = Output(1, "cycle 4")
+    let captureStarts = Output(1, "cycle 4: the group captured is the first of an output")
+    let captureEnds = Output(1, "cycle 4: the group captured is the last of an output")
+
+    private let groupHeld = Register(reset: 0)
+    private let weightsHeld = Register(reset: 0)
+    private let activationsHeld = Register(reset: 0)
+    private let heldType = Register(WeightDataType.encodingBits)
+    private let heldLast = Register()
+    private let term = Register(2, reset: 0)
+    private let beat: Signal
+    private let firstGroup = Register(reset: 1)
+    private let firstStep = Register(reset: 1)
+    private let drainWait: Signal
+    private let configuration: ArrayConfiguration
+
+    override var documentation: String {
+        "Issues one step a cycle while operands, drain interval and output buffer allow; times the array."
+    }
+
+    init(_ configuration: ArrayConfiguration) {
+        self.configuration = configuration
+        beat = Register(bits(for: configuration.beatsPerGroup - 1), reset: 0)
+        drainWait = Register(bits(for: configuration.drainInterval - 1), reset: 0)
+    }
+
+    func describe() {
+        Comment("Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest.")
+        let isFloating = wire("is_floating", Shape.bit)
+        let lastTerm = wire("last_term", Shape.unsigned(2))
+        isFloating <- low
+        lastTerm <- 1
+        Switch(heldType) {
+            for dataType in WeightDataType.allCases where dataType.isFloatingPoint {
+                Case(dataType.encoding) { isFloating <- high }
+            }
+            for dataType in WeightDataType.allCases where !dataType.isFloatingPoint && dataType.termCount > 2 {
+                Case(dataType.encoding) { lastTerm <- dataType.termCount - 1 }
+            }
+            Default {}
+        }
+        let remaining = wire("remaining_terms", lastTerm &- term)
+        let significance = wire(
+            "significance", select(isFloating, cat(low, low, remaining[0]), cat(remaining, low)))
+        let isLastTerm = wire("is_last_term", remaining .== 0)
+        let isLastStep = wire("is_last_step", isLastTerm & (beat .== configuration.beatsPerGroup - 1))
+
+        Comment("The last step of a group waits until the sums before it are drained.")
+        let operandsHeld = wire("operands_held", groupHeld & weightsHeld & activationsHeld)
+        let mayFinish = wire("may_finish", (drainWait .== 0) & (hasRoom | ~heldLast))
+        let step = wire("step", operandsHeld & (mayFinish | ~isLastStep))
+        let finishes = wire("finishes", step & isLastStep)
+
+        handshakes(step: step, isLastTerm: isLastTerm, finishes: finishes)
+        progress(step: step, isLastTerm: isLastTerm, finishes: finishes)
+
+        dataType <- heldType
+        bitSignificance <- significance
+        issue <- step
+        startsOutput <- firstGroup & firstStep
+        finish <- finishes
+        finishOutput <- finishes & heldLast
+        timing(step: step, significance: significance, finishes: finishes)
+    }
+
+    private func handshakes(step: Signal, isLastTerm: Signal, finishes: Signal) {
+        Comment("Each stream is held in one register that refills in the cycle in which it is used up.")
+        let beatDone = wire("beat_done", step & isLastTerm)
+        let streams = [
+            (valid: groupValid, ready: groupReady, load: loadGroup, held: groupHeld, done: finishes),
+            (valid: weightsValid, ready: weightsReady, load: loadWeights, held: weightsHeld, done: beatDone),
+            (
+                valid: activationsValid, ready: activationsReady, load: loadActivations, held: activationsHeld,
+                done: beatDone
+            ),
+        ]
+        for stream in streams {
+            stream.ready <- (~stream.held | stream.done)
+            stream.load <- (stream.valid & stream.ready)
+            When(stream.ready) { stream.held <- stream.valid }
+        }
+        When(loadGroup) {
+            heldType <- groupDataType
+            heldLast <- groupLast
+        }
+    }
+
+    private func progress(step: Signal, isLastTerm: Signal, finishes: Signal) {
+        Comment("Position inside the group and the output.")
+        When(step) {
+            term <- select(isLastTerm, constant(0, width: 2), term &+ 1)
+            firstStep <- finishes
+        }
+        When(finishes) {
+            beat <- 0
+            firstGroup <- heldLast
+        }
+        .elseWhen(step & isLastTerm) { beat <- beat &+ 1 }
+
+        When(finishes) { drainWait <- configuration.drainInterval - 1 }
+            .elseWhen(drainWait .!= 0) { drainWait <- drainWait &- 1 }
+    }
+
+    private func timing(step: Signal, significance: Signal, finishes: Signal) {
+        Comment("The same controls at the later stages of the array.")
+        productBitSignificance <- delayed("significance_after", significance, cycles: 2)
+        accumulate <- delayed("step_after", step, cycles: 3, reset: 0)
+        accumulateFirst <- delayed("first_step_after", firstStep, cycles: 3)
+        capture <- delayed("finishes_after", finishes, cycles: 4, reset: 0)
+        captureStarts <- delayed("first_group_after", firstGroup, cycles: 4)
+        captureEnds <- delayed("last_after", heldLast, cycles: 4)
+    }
+}
