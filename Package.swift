@@ -19,7 +19,8 @@ let package = Package(
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
-        .target(name: "Arithmetic", dependencies: ["CGMP"]),
+        // Square roots come from the C library's mathematics.
+        .target(name: "Arithmetic", dependencies: ["CGMP"], linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
         // BitMoD: one configuration; hardware and golden model share it and nothing else.
         .target(name: "Configuration", dependencies: ["Yams"]),
@@ -32,13 +33,15 @@ let package = Package(
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
         .target(
             name: "Verification",
-            dependencies: ["Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization"]),
+            dependencies: [
+                "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization",
+            ]),
 
         // The command line parses and calls.
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Configuration", "Hardware", "HDL", "Quantization", "Verification",
+                "Configuration", "Cosimulation", "Hardware", "HDL", "Quantization", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -46,10 +49,11 @@ let package = Package(
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
-        .testTarget(name: "GoldenModelTests", dependencies: ["GoldenModel", "Arithmetic", "Quantization"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Hardware", "HDL"]),
+        .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
-        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["Verification"]),
+        .testTarget(
+            name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["bitmod"]),
     ]
 )

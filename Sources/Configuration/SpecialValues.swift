@@ -4,9 +4,9 @@
 /// A group's two-bit selector is an index into one of the two lists.
 public struct SpecialValues: Codable, Sendable, Hashable {
     /// Four special values of FP4, on the doubled grid.
-    public var fp4: [Int]
+    public let fp4: [Int]
     /// Four special values of FP3.
-    public var fp3: [Int]
+    public let fp3: [Int]
 
     /// Special values a precision has.
     public static let count = 4
@@ -30,6 +30,13 @@ public struct SpecialValues: Codable, Sendable, Hashable {
         try Self.check(fp4, name: "fp4SpecialValues")
         try Self.check(fp3, name: "fp3SpecialValues")
         self.init(validatedFP4: fp4, fp3: fp3)
+    }
+
+    /// - Throws: `DecodingError`, or ``ConfigurationError`` as the checked initialiser does.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            fp4: container.decode([Int].self, forKey: .fp4), fp3: container.decode([Int].self, forKey: .fp3))
     }
 
     private init(validatedFP4 fp4: [Int], fp3: [Int]) {

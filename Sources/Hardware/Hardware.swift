@@ -6,6 +6,7 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
     case tile
     case processingElement = "processing-element"
     case termDecoder = "term-decoder"
+    case specialValueRegisterFile = "special-value-register-file"
     case dequantizer
     case sequencer
 
@@ -16,6 +17,7 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
         case .tile: try Design { Tile(configuration) }
         case .processingElement: try Design { ProcessingElement(configuration) }
         case .termDecoder: try Design { TermDecoder() }
+        case .specialValueRegisterFile: try Design { SpecialValueRegisterFile(configuration) }
         case .dequantizer: try Design { BitSerialDequantizer(configuration) }
         case .sequencer: try Design { Sequencer(configuration) }
         }

@@ -1,0 +1,199 @@
+import Configuration
+
+/// The whole array: special value registers, processing elements, dequantiser, column accumulators and
+/// status bits (BitMoD section IV-C, Fig. 6). One call computes one output tile.
+public struct GoldenArray: Sendable {
+    /// Shape and result format of the array.
+    public let configuration: ArrayConfiguration
+    /// Status bits since the array was made or ``clearStatus()`` was called.
+    public private(set) var status = GoldenStatus()
+
+    /// Four registers of FP4, then four of FP3.
+    private var registers: [GoldenSpecialValueRegister]
+    /// One table a register, then one an integer type.
+    private var tables: [GoldenTermTable]
+
+    /// In the order of ``tableIndex(_:selector:)``.
+    private static let integerTypes: [WeightDataType] = [.int8, .int6, .int5, .int4, .int3]
+
+    /// An array after reset: the registers hold the configuration's special values.
+    /// - Throws: ``ConfigurationError`` when these aren't four a precision or one doesn't fit a register.
+    public init(configuration: ArrayConfiguration) throws {
+        self.configuration = configuration
+        let values = configuration.specialValues
+        for (name, list) in [("fp4SpecialValues", values.fp4), ("fp3SpecialValues", values.fp3)]
+        where list.count != SpecialValues.count {
+            throw ConfigurationError(
+                parameter: name, problem: "has \(list.count) values",
+                remedy: "give exactly \(SpecialValues.count)")
+        }
+        registers = try (values.fp4 + values.fp3).map(GoldenSpecialValueRegister.init(value:))
+        tables = []
+        for (index, register) in registers.enumerated() {
+            let dataType: WeightDataType = index < SpecialValues.count ? .fp4 : .fp3
+            tables.append(GoldenTermTable(dataType: dataType, specialValue: register.value))
+        }
+        tables += Self.integerTypes.map { GoldenTermTable(dataType: $0, specialValue: 0) }
+    }
+
+    /// Writes a special value register, between tiles.
+    /// - Parameters:
+    ///   - dataType: `.fp4` or `.fp3`.
+    ///   - selector: 0 … 3.
+    ///   - register: Its new contents; one that two terms can't express sets `specialValueError`.
+    /// - Throws: ``GoldenInputError`` when there is no such register.
+    public mutating func writeSpecialValue(
+        dataType: WeightDataType, selector: Int, register: GoldenSpecialValueRegister
+    ) throws {
+        guard dataType.isFloatingPoint else {
+            throw GoldenInputError(
+                parameter: "dataType", problem: "\(dataType.rawValue) has no special values",
+                remedy: "use fp4 or fp3")
+        }
+        guard (0..<SpecialValues.count).contains(selector) else {
+            throw GoldenInputError(
+                parameter: "selector", problem: "is \(selector)",
+                remedy: "use 0 to \(SpecialValues.count - 1)")
+        }
+        let index = tableIndex(dataType, selector: selector)
+        registers[index] = register
+        tables[index] = GoldenTermTable(dataType: dataType, specialValue: register.value)
+        status.specialValueError = status.specialValueError || !register.isExpressible
+    }
+
+    /// Clears the status bits.
+    public mutating func clearStatus() {
+        status = GoldenStatus()
+    }
+
+    /// Computes one output tile and adds its exceptions to ``status``.
+    /// - Throws: ``GoldenInputError`` when the input doesn't fit the configuration.
+    public mutating func process(tile: GoldenTileInput) throws -> GoldenTileOutput {
+        try tile.validate(for: configuration)
+        let (rows, columns) = (configuration.rows, configuration.columns)
+        var outputs = [GoldenColumnAccumulator](
+            repeating: GoldenColumnAccumulator(), count: rows * columns)
+        for group in tile.dataTypes.indices {
+            let activations = decodedActivations(of: tile, group: group)
+            markSpecialRows(activations, in: &outputs)
+            for column in 0..<columns {
+                let terms = expandedTerms(of: tile, group: group, column: column)
+                for row in 0..<rows {
+                    let sum = groupSum(
+                        of: tile, group: group, column: column, terms: terms, activations: activations,
+                        firstActivation: row * configuration.groupSize)
+                    outputs[row * columns + column].add(groupProduct: sum.product, exponent: sum.exponent)
+                }
+            }
+        }
+        let results = outputs.indices.map {
+            outputs[$0].result(
+                channelScale: tile.channelScales[$0 % columns], format: configuration.resultFormat)
+        }
+        let output = GoldenTileOutput(results: results, columns: columns)
+        status.invalid = status.invalid || output.invalid
+        status.overflow = status.overflow || output.overflow
+        return output
+    }
+
+    /// What one processing element hands to its column for one group: for naming the place of a mismatch.
+    /// - Throws: ``GoldenInputError`` when the input doesn't fit the configuration or has no such place.
+    public func groupSum(
+        of tile: GoldenTileInput, group: Int, row: Int, column: Int
+    ) throws -> GoldenGroupSum {
+        try tile.validate(for: configuration)
+        for (name, value, count) in [
+            ("group", group, tile.dataTypes.count), ("row", row, configuration.rows),
+            ("column", column, configuration.columns),
+        ] where !(0..<count).contains(value) {
+            throw GoldenInputError(
+                parameter: name, problem: "is \(value)", remedy: "use 0 to \(count - 1)")
+        }
+        return groupSum(
+            of: tile, group: group, column: column,
+            terms: expandedTerms(of: tile, group: group, column: column),
+            activations: decodedActivations(of: tile, group: group),
+            firstActivation: row * configuration.groupSize)
+    }
+}
+
+extension GoldenArray {
+    private func groupSum(
+        of tile: GoldenTileInput, group: Int, column: Int, terms: [GoldenTerm],
+        activations: [GoldenActivation], firstActivation: Int
+    ) -> GoldenGroupSum {
+        var element = GoldenProcessingElement(configuration: configuration)
+        activations.withUnsafeBufferPointer { activations in
+            terms.withUnsafeBufferPointer { terms in
+                element.run(
+                    activations: activations.baseAddress.unsafelyUnwrapped + firstActivation,
+                    terms: terms.baseAddress.unsafelyUnwrapped, beats: configuration.beatsPerGroup,
+                    dataType: tile.dataTypes[group])
+            }
+        }
+        let product = GoldenDequantizer.product(
+            accumulator: element.accumulator, scale: tile.scales[group * configuration.columns + column])
+        return GoldenGroupSum(
+            accumulator: element.accumulator, exponent: element.exponent, product: product)
+    }
+
+    /// Rows × groupSize activations of one group.
+    private func decodedActivations(of tile: GoldenTileInput, group: Int) -> [GoldenActivation] {
+        let groupSize = configuration.groupSize
+        let depth = tile.dataTypes.count * groupSize
+        var decoded: [GoldenActivation] = []
+        decoded.reserveCapacity(configuration.rows * groupSize)
+        for row in 0..<configuration.rows {
+            let first = row * depth + group * groupSize
+            for index in first..<first + groupSize {
+                decoded.append(GoldenActivation(bits: tile.activations[index]))
+            }
+        }
+        return decoded
+    }
+
+    /// The terms of one group in one column, in the order of the array's steps.
+    private func expandedTerms(of tile: GoldenTileInput, group: Int, column: Int) -> [GoldenTerm] {
+        let groupSize = configuration.groupSize
+        let dataType = tile.dataTypes[group]
+        let selector = Int(tile.selectors[group * configuration.columns + column])
+        let table = tables[tableIndex(dataType, selector: selector)]
+        let first = (column * tile.dataTypes.count + group) * groupSize
+        let count = groupSize * dataType.termCount
+        return [GoldenTerm](unsafeUninitializedCapacity: count) { terms, initialized in
+            tile.weights.withUnsafeBufferPointer { codes in
+                table.expand(
+                    codes: codes.baseAddress.unsafelyUnwrapped + first, count: groupSize,
+                    lanes: configuration.lanes, into: terms.baseAddress.unsafelyUnwrapped)
+            }
+            initialized = count
+        }
+    }
+
+    private func markSpecialRows(
+        _ activations: [GoldenActivation], in outputs: inout [GoldenColumnAccumulator]
+    ) {
+        for row in 0..<configuration.rows {
+            let first = row * configuration.groupSize
+            guard activations[first..<first + configuration.groupSize].contains(where: \.isSpecial) else {
+                continue
+            }
+            for column in 0..<configuration.columns {
+                outputs[row * configuration.columns + column].markSpecial()
+            }
+        }
+    }
+
+    /// Position in the tables (and, for FP4 and FP3, in the registers).
+    private func tableIndex(_ dataType: WeightDataType, selector: Int) -> Int {
+        switch dataType {
+        case .fp4: selector
+        case .fp3: SpecialValues.count + selector
+        case .int8: 2 * SpecialValues.count
+        case .int6: 2 * SpecialValues.count + 1
+        case .int5: 2 * SpecialValues.count + 2
+        case .int4: 2 * SpecialValues.count + 3
+        case .int3: 2 * SpecialValues.count + 4
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Configuration
+import Cosimulation
+import GoldenModel
+
+/// Every code of every data type with every special value that the register file can be given, exhaustively: register
+/// file and term decoder together against the golden decoder (BitMoD section IV-A).
+public struct TermDecoderBench {
+    private let decoder: BuiltModel
+    private let registerFile: BuiltModel
+
+    public init(decoder: BuiltModel, registerFile: BuiltModel) {
+        self.decoder = decoder
+        self.registerFile = registerFile
+    }
+
+    public func run(_ options: BenchOptions) throws -> BenchReport {
+        var report = BenchReport(seed: options.seed)
+        let registers = try VerilatedModel(registerFile)
+        let model = try VerilatedModel(decoder)
+        if let mutation = options.mutation, let port = try? model.port(named: "mutation") { port.set(mutation) }
+        let ports = try DecoderPorts(model)
+        registers.reset()
+        for dataType in WeightDataType.allCases {
+            guard dataType.isFloatingPoint else {
+                try sweep(dataType, special: 0, terms: 0, model, ports, options, &report)
+                continue
+            }
+            for selector in 0..<SpecialValues.count {
+                for pattern in UInt8(0)..<64 {
+                    let terms = try write(pattern, dataType, selector, registers, &report)
+                    let value = GoldenSpecialValueRegister(pattern: pattern).value
+                    try sweep(dataType, special: value, terms: terms, model, ports, options, &report)
+                    if options.stopsAtMismatch && report.mismatches > 0 { return report }
+                }
+            }
+        }
+        return report
+    }
+
+    private struct DecoderPorts {
+        let code, dataType, bitSignificance, specialFirst, specialSecond, term: Port
+
+        init(_ model: VerilatedModel) throws {
+            code = try model.port(named: "code")
+            dataType = try model.port(named: "data_type")
+            bitSignificance = try model.port(named: "bit_significance")
+            specialFirst = try model.port(named: "special_first")
+            specialSecond = try model.port(named: "special_second")
+            term = try model.port(named: "term")
+        }
+    }
+
+    /// Writes a register and gives both terms that the file holds then.
+    private func write(
+        _ pattern: UInt8, _ dataType: WeightDataType, _ selector: Int, _ registers: VerilatedModel,
+        _ report: inout BenchReport
+    ) throws -> UInt64 {
+        let address = (dataType == .fp4 ? 0 : SpecialValues.count) + selector
+        try registers.port(named: "write").set(1)
+        try registers.port(named: "address").set(UInt64(address))
+        try registers.port(named: "value").set(UInt64(pattern))
+        registers.evaluate()
+        let isExpressible = GoldenSpecialValueRegister(pattern: pattern).isExpressible
+        let error = try registers.port(named: "write_error").get()
+        report.check(
+            (error == 0) == isExpressible,
+            Mismatch(
+                place: "write of special value register \(address) with pattern \(pattern)",
+                expected: isExpressible ? "no error" : "an error", seen: error == 0 ? "none" : "one"))
+        registers.cycle()
+        report.cycles += 1
+        return try registers.port(named: "terms_\(address)").get()
+    }
+
+    private func sweep(
+        _ dataType: WeightDataType, special: Int, terms: UInt64, _ model: VerilatedModel, _ ports: DecoderPorts,
+        _ options: BenchOptions, _ report: inout BenchReport
+    ) throws {
+        ports.dataType.set(UInt64(dataType.encoding))
+        ports.specialFirst.set(terms >> 4)
+        ports.specialSecond.set(terms)
+        let goldenSpecial = options.altersGolden ? special + 1 : special
+        for code in UInt8.min...UInt8.max {
+            ports.code.set(UInt64(code))
+            let expected = GoldenTermDecoder.terms(code: code, dataType: dataType, specialValue: goldenSpecial)
+            for term in expected {
+                ports.bitSignificance.set(UInt64(term.bitSignificance))
+                model.evaluate()
+                report.cycles += 1
+                let seen = ports.term.get()
+                report.check(
+                    seen == term.packed,
+                    Mismatch(
+                        place: "\(dataType) code \(code), special value \(goldenSpecial), "
+                            + "bit significance \(term.bitSignificance)",
+                        expected: "term \(String(term.packed, radix: 2))", seen: String(seen, radix: 2)))
+            }
+        }
+    }
+}
+
+extension GoldenTerm {
+    /// Sign, exponent and mantissa side by side, as the hardware carries them.
+    var packed: UInt64 {
+        (isNegative ? 8 : 0) | UInt64(exponent) << 1 | UInt64(mantissa)
+    }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import Testing
+
+@testable import Cosimulation
+
+@Suite struct BuildTests {
+    private func failure(
+        _ source: ModelSource, builder: ModelBuilder = Fixture.builder, options: BuildOptions = BuildOptions()
+    ) -> CosimulationError? {
+        do {
+            _ = try builder.build(source, options: options)
+            return nil
+        } catch {
+            return error as? CosimulationError
+        }
+    }
+
+    @Test func secondBuildComesFromTheCache() throws {
+        let source = TestDesigns.counter(increment: "step + 32'd11")
+        let first = try Fixture.builder.build(source)
+        let start = ContinuousClock.now
+        let second = try Fixture.builder.build(source)
+        let duration = ContinuousClock.now - start
+        #expect(!first.wasCached)
+        #expect(second.wasCached)
+        #expect(second.key == first.key && second.libraryPath == first.libraryPath)
+        #expect(duration < .milliseconds(200))
+    }
+
+    @Test func rebuildIsByteIdentical() throws {
+        let source = TestDesigns.counter(increment: "step + 32'd12")
+        let first = try Fixture.builder.build(source)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: first.libraryPath))
+        try FileManager.default.removeItem(
+            atPath: (first.libraryPath as NSString).deletingLastPathComponent)
+        let second = try Fixture.builder.build(source)
+        #expect(!second.wasCached)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: second.libraryPath)) == bytes)
+    }
+
+    @Test func keyDependsOnTextPortsAndOptions() throws {
+        let base = TestDesigns.counter(increment: "step + 32'd13")
+        let file = base.files[0]
+        let commented = ModelSource(
+            top: base.top, files: [VerilogSource(name: file.name, text: file.text + "\n// more\n")],
+            ports: base.ports, clock: base.clock)
+        let unclocked = ModelSource(top: base.top, files: base.files, ports: base.ports)
+        let keys = [
+            try Fixture.builder.build(base).key, try Fixture.builder.build(commented).key,
+            try Fixture.builder.build(unclocked).key,
+            try Fixture.builder.build(base, options: BuildOptions(optimization: .quick)).key,
+        ]
+        #expect(Set(keys).count == keys.count)
+    }
+
+    /// Two builders with equal caches, as two processes would have; flock tells open files apart, not processes.
+    @Test func concurrentBuildsOfOneModelBothSucceed() async throws {
+        let source = TestDesigns.counter(increment: "step + 32'd14")
+        let built = try await withThrowingTaskGroup(of: BuiltModel.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    try await withCheckedThrowingContinuation { continuation in
+                        Thread.detachNewThread {
+                            continuation.resume(with: Result { try Fixture.builder.build(source) })
+                        }
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(built.map(\.libraryPath)).count == 1)
+        #expect(built.filter { !$0.wasCached }.count == 1)
+        _ = try VerilatedModel(built[0])
+    }
+
+    /// Without a lock the slower of two makers keeps the faster one's entry, and leftovers of dead processes go.
+    @Test func slowerMakerKeepsTheEntryThatIsThere() throws {
+        let cache = ModelCache(directory: Fixture.newDirectory())
+        let entry = cache.modelDirectory("key")
+        let abandoned = entry + ".partial-999999999-x"
+        try FileManager.default.createDirectory(atPath: abandoned, withIntermediateDirectories: true)
+        try cache.makeEntry(entry) { slow in
+            try Files.write("slow", to: slow + "/who")
+            try cache.makeEntry(entry) { fast in try Files.write("fast", to: fast + "/who") }
+        }
+        #expect(Files.text(entry + "/who") == "fast")
+        #expect(Files.names(in: (entry as NSString).deletingLastPathComponent) == ["key"])
+    }
+
+    @Test func syntaxErrorIsLocated() throws {
+        let source = ModelSource(
+            top: "wrong",
+            files: [VerilogSource(name: "wrong.v", text: "module wrong(input a);\n  assign = a;\nendmodule\n")],
+            ports: [ModelPort(name: "a", direction: .input, width: 1)])
+        let error = try #require(failure(source))
+        #expect(error.kind == .verilogRejected)
+        #expect(error.toolOutput.contains("wrong.v:2:10: syntax error"), "\(error)")
+        let models = (Fixture.builder.cache.modelDirectory("x") as NSString).deletingLastPathComponent
+        #expect(!Files.names(in: models).contains { $0.contains("partial-\(getpid())") && $0.contains("wrong") })
+    }
+
+    @Test func unwritableCache() throws {
+        let file = Fixture.newDirectory() + "/file"
+        try Files.write("not a directory", to: file)
+        let builder = ModelBuilder(
+            toolchain: Fixture.toolchain, cache: ModelCache(directory: file + "/cache"))
+        let error = try #require(failure(TestDesigns.adder, builder: builder))
+        #expect(error.kind == .cacheUnusable)
+        #expect(error.description.contains(file + "/cache"))
+        #expect(error.description.contains("BITMOD_CACHE"))
+    }
+
+    @Test func compilerFailureShowsItsFirstError() throws {
+        let compiler = Fixture.script(
+            named: "g++",
+            "[ \"$1\" = --version ] && echo 'g++ 1.0' && exit 0\necho 'note'; echo 'x.h:1:1: error: no' >&2; exit 4")
+        let toolchain = try VerilatorToolchain.locate(environment: Fixture.environment(["CXX": compiler]))
+        let cache = ModelCache(directory: Fixture.newDirectory())
+        let builder = ModelBuilder(toolchain: toolchain, cache: cache)
+        let error = try #require(failure(TestDesigns.adder, builder: builder))
+        #expect(error.kind == .compilationFailed)
+        #expect(error.toolOutput == "x.h:1:1: error: no")
+        #expect(Files.names(in: cache.directory + "/cosimulation/models").isEmpty)
+    }
+
+    @Test func wrongPortLists() throws {
+        let counter = TestDesigns.counter()
+        func message(_ change: (inout [ModelPort]) -> Void) throws -> String {
+            var ports = counter.ports
+            change(&ports)
+            let source = ModelSource(top: "counter", files: counter.files, ports: ports, clock: "clock")
+            let error = try #require(failure(source))
+            #expect(error.kind == .portMismatch)
+            return error.problem
+        }
+        #expect(try message { $0.removeLast() } == "model counter: port 'count' of module counter isn't listed")
+        #expect(
+            try message { $0.append(ModelPort(name: "carry", direction: .output, width: 1)) }
+                == "model counter: module counter has no port 'carry'")
+        #expect(
+            try message { $0[2] = ModelPort(name: "step", direction: .input, width: 31) }
+                == "model counter: port 'step' is listed with 31 bits but has 32 in module counter")
+        #expect(
+            try message { $0[2] = ModelPort(name: "step", direction: .output, width: 32) }
+                == "model counter: port 'step' is listed as output but is an input of module counter")
+    }
+
+    @Test func sourcesThatCannotBeRight() throws {
+        let file = VerilogSource(name: "a.v", text: "module a(input x); endmodule")
+        let x = ModelPort(name: "x", direction: .input, width: 1)
+        let wrong: [(ModelSource, String)] = [
+            (ModelSource(top: "1a", files: [file], ports: [x]), "1a"),
+            (ModelSource(top: "a", files: [], ports: [x]), "no Verilog file"),
+            (ModelSource(top: "a", files: [file, file], ports: [x]), "given twice"),
+            (ModelSource(top: "a", files: [VerilogSource(name: "../a.v", text: "")], ports: [x]), "../a.v"),
+            (ModelSource(top: "a", files: [VerilogSource(name: "-f.v", text: "")], ports: [x]), "-f.v"),
+            (ModelSource(top: "a", files: [file], ports: [x, x]), "given twice"),
+            (ModelSource(top: "a", files: [file], ports: [x], clock: "clk"), "clk"),
+            (
+                ModelSource(top: "a", files: [file], ports: [ModelPort(name: "x", direction: .input, width: 0)]),
+                "0 bits"
+            ),
+            (
+                ModelSource(top: "a", files: [file], ports: [ModelPort(name: "eval", direction: .input, width: 1)]),
+                "eval"
+            ),
+            (
+                ModelSource(
+                    top: "a", files: [file], ports: [ModelPort(name: "x", direction: .output, width: 1)],
+                    clock: "x"), "one bit"
+            ),
+        ]
+        for (source, text) in wrong {
+            let error = try #require(failure(source))
+            #expect(error.kind == .invalidSource)
+            #expect(error.description.contains(text))
+        }
+        let error = try #require(
+            failure(TestDesigns.adder, options: BuildOptions(modulesKeptApart: ["a\" b"])))
+        #expect(error.kind == .invalidSource)
+    }
+}

@@ -1,0 +1,143 @@
+import Arithmetic
+import Foundation
+import Testing
+
+@testable import Quantization
+
+@Suite struct PackedContainerTests {
+    /// Codes of every width and groups that don't fill their last byte, bit by bit against the description of
+    /// the format.
+    @Test func packingIsAsDocumented() {
+        var generator = SeededGenerator(seed: 31)
+        var wrong: [Int] = []
+        for width in 1...8 {
+            for count in [1, 2, 7, 8, 33, 172] {
+                let codes = (0..<count).map { _ in
+                    UInt8(truncatingIfNeeded: generator.next()) & UInt8((1 << width) - 1)
+                }
+                var packed = [UInt8](repeating: 0xAA, count: (count * width + 7) / 8)
+                var restored = [UInt8](repeating: 0, count: count)
+                BitPacking.pack(codes, count: count, width: width, into: &packed)
+                let bits = (0..<packed.count * 8).map { packed[$0 / 8] >> ($0 % 8) & 1 }
+                let expected = codes.flatMap { code in (0..<width).map { code >> $0 & 1 } }
+                let agrees =
+                    Array(bits[..<expected.count]) == expected
+                    && bits[expected.count...].allSatisfy { $0 == 0 }
+                    && BitPacking.unpack(packed, count: count, width: width, into: &restored)
+                    && restored == codes
+                if !agrees { wrong.append(width * 1000 + count) }
+                if packed.count * 8 > expected.count {
+                    packed[packed.count - 1] |= 0x80
+                    if BitPacking.unpack(packed, count: count, width: width, into: &restored) {
+                        wrong.append(-width)
+                    }
+                }
+            }
+        }
+        #expect(wrong.isEmpty, "seed 31: \(wrong)")
+    }
+
+    /// Makes a checkpoint of one matrix and packs it.
+    private func pack(
+        _ folder: TemporaryFolder, type: QuantizationType, scale: ScaleFormat = .integer8,
+        groupSize: Int = 20,
+        to name: String = "packed"
+    ) throws -> QuantizedTensor {
+        var generator = SeededGenerator(seed: 32)
+        let values = (0..<7 * 60).map { _ in Float(generator.nextStudentT()) }
+        let writer = try SafetensorsWriter(
+            path: folder.path("checkpoint"), tensors: [.init(name: "w", format: .binary32, shape: [7, 60])])
+        try writer.append(values, to: "w")
+        try writer.finish()
+        _ = try CheckpointQuantizer(
+            input: folder.path("checkpoint"), output: folder.path(name), type: type, groupSize: groupSize,
+            scaleFormat: scale
+        ).run()
+        return try Quantizer.quantize(
+            values: values, rows: 7, columns: 60, type: type, groupSize: groupSize, scale: scale)
+    }
+
+    @Test(arguments: QuantizationType.all, ScaleFormat.allCases)
+    func containersRoundTrip(_ type: QuantizationType, _ scale: ScaleFormat) throws {
+        let folder = try TemporaryFolder()
+        let expected = try pack(folder, type: type, scale: scale)
+        let container = try PackedContainer(path: folder.path("packed"))
+        #expect(container.layouts.map(\.name) == ["w"])
+        #expect(container.unchanged.isEmpty)
+        #expect(try container.tensor(named: "w") == expected)
+        _ = try pack(folder, type: type, scale: scale, to: "again")
+        #expect(try folder.bytes("packed") == folder.bytes("again"))
+        #expect(throws: QuantizationError.self) { try container.tensor(named: "v") }
+    }
+
+    @Test func otherSpecialValuesSurvive() throws {
+        let folder = try TemporaryFolder()
+        let type = QuantizationType.bitmod4.with(
+            specialValues: try .init(fp4: [7, -7, 24, -20], fp3: [3, -3, 6, -6]))
+        let expected = try pack(folder, type: type)
+        #expect(try PackedContainer(path: folder.path("packed")).tensor(named: "w") == expected)
+    }
+
+    /// Damage to metadata and data, each refused with its reason.
+    @Test func damagedContainersAreRefused() throws {
+        let folder = try TemporaryFolder()
+        _ = try pack(folder, type: .bitmod3)
+        let reader = try SafetensorsReader(path: folder.path("packed"))
+        let description = reader.metadata("bitmod.tensor.w")!
+        func damaged(
+            _ changes: [String: String] = [:], part: String? = nil,
+            _ change: (inout [UInt8]) -> Void = { _ in }
+        ) throws -> String {
+            var metadata: [String: String] = [:]
+            for (key, value) in reader.metadata { metadata[key] = changes[key] ?? value }
+            let writer = try SafetensorsWriter(
+                path: folder.path("damaged"),
+                tensors: reader.entries.map { .init(name: $0.name, format: $0.format, shape: $0.shape) },
+                metadata: metadata)
+            for entry in reader.entries {
+                var bytes = try reader.bytes(entry)
+                if entry.name == part { change(&bytes) }
+                try writer.append(bytes, to: entry.name)
+            }
+            try writer.finish()
+            do {
+                _ = try PackedContainer(path: folder.path("damaged")).tensor(named: "w")
+                return "accepted"
+            } catch { return "\(error)" }
+        }
+        func replacing(_ old: String, _ new: String) throws -> String {
+            try damaged(["bitmod.tensor.w": description.replacingOccurrences(of: old, with: new)])
+        }
+        #expect(try damaged() == "accepted")
+        #expect(try damaged(["bitmod.format": "other"]).contains("isn't a packed container"))
+        #expect(try damaged(["bitmod.version": "2"]).contains("version is 2"))
+        #expect(try damaged(["bitmod.tensor.w": "[]"]).contains("isn't a JSON object"))
+        #expect(try replacing("bitmod3", "bitmod9").contains("no data type named"))
+        #expect(try replacing("bitmod3", "bitmod4").contains("implies"))
+        #expect(try replacing("bitmod3", "int3").contains("special values"))
+        #expect(try replacing("[3,-3,6,-6]", "[3,-3,6]").contains("special values"))
+        #expect(try replacing("[7,60]", "[7,80]").contains("implies"))
+        #expect(try replacing("[7,60]", "[7]").contains("shape of 1 sizes"))
+        #expect(try replacing("[7,60]", "[1,4611686018427387904]").contains("impossible"))
+        #expect(try replacing(":20", ":21").contains("impossible"))
+        #expect(try replacing(":20", ":0").contains("impossible"))
+        #expect(try replacing("\"F32\"", "\"F31\"").contains("unknown dtype"))
+        #expect(try replacing("int8", "fp32").contains("implies F32"))
+        #expect(try damaged(part: "w.codes") { $0[7] |= 0x80 }.contains("group 0 aren't zero"))
+        #expect(try damaged(part: "w.selectors") { $0[5] |= 0x80 }.contains("last selector"))
+        #expect(try damaged(part: "w.channel_scales") { $0[3] = 0xBF }.contains("a scale is -"))
+        #expect(
+            try damaged(part: "w.channel_scales") { $0.replaceSubrange(0..<4, with: [0, 0, 0xC0, 0x7F]) }
+                .contains("a scale is nan"))
+        _ = try pack(folder, type: .fp4, to: "plain")
+        let container = try SafetensorsReader(path: folder.path("plain"))
+        var bytes = try folder.bytes("plain")
+        let codes = try container.entry(named: "w.codes")
+        bytes[bytes.count - container.entries.last!.range.upperBound + codes.range.lowerBound] = 0x88
+        let path = try folder.write(bytes, "plain")
+        let error = #expect(throws: QuantizationError.self) {
+            try PackedContainer(path: path).tensor(named: "w")
+        }
+        #expect(error?.description.contains("stands for no value of fp4") == true)
+    }
+}
