@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "Verification",
             dependencies: [
-                "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization",
+                "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization", "Yams",
             ]),
 
         // The command line parses and calls.

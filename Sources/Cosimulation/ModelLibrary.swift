@@ -16,7 +16,8 @@ struct ModelLibrary {
                 remedy: "delete that file's directory, so that the model is built anew")
         }
         guard let handle = dlopen(built.libraryPath, RTLD_NOW | RTLD_LOCAL) else {
-            throw unloadable("can't be loaded (\(dlerror().map { String(cString: $0) } ?? "no reason given"))")
+            let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
+            throw unloadable("can't be loaded (\(reason))")
         }
         guard let symbol = dlsym(handle, ModelShim.entryName) else {
             throw unloadable("isn't a co-simulation model")

@@ -85,7 +85,8 @@ struct ModelShim {
     }
 
     private var clockStatement: String {
-        guard let clock = source.clock, let index = source.ports.firstIndex(where: { $0.name == clock }) else {
+        guard let clock = source.clock, let index = source.ports.firstIndex(where: { $0.name == clock })
+        else {
             return "(void)instance; (void)level;"
         }
         return "instance.model->\(members[index]) = level;"

@@ -56,7 +56,8 @@ struct RuntimeLibrary {
 
     private func provideHeaders() throws {
         let headers = [
-            ("cosimulation_prefix.h", ModelShim.prefixHeader), ("cosimulation_model.h", ModelShim.modelPrefixHeader),
+            ("cosimulation_prefix.h", ModelShim.prefixHeader),
+            ("cosimulation_model.h", ModelShim.modelPrefixHeader),
         ]
         for (name, text) in headers where !Files.exists("\(directory)/\(name)") {
             let partial = "\(directory)/.\(name).\(UUID().uuidString)"

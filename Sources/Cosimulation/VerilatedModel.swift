@@ -13,8 +13,9 @@ public final class VerilatedModel {
     /// Input that a cycle toggles, nil for a combinational model.
     public let clock: String?
     @usableFromInline let instance: UnsafeMutablePointer<CosimulationInstance>
-    @usableFromInline let cycleFunction: @convention(c) (UnsafeMutablePointer<CosimulationInstance>, UInt64) -> Void
-    @usableFromInline let evaluateFunction: @convention(c) (UnsafeMutablePointer<CosimulationInstance>) -> Void
+    @usableFromInline typealias Instance = UnsafeMutablePointer<CosimulationInstance>
+    @usableFromInline let cycleFunction: @convention(c) (Instance, UInt64) -> Void
+    @usableFromInline let evaluateFunction: @convention(c) (Instance) -> Void
     let entry: UnsafePointer<CosimulationEntry>
     private let portsByName: [String: Port]
 

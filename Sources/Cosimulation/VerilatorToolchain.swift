@@ -87,7 +87,8 @@ public struct VerilatorToolchain: Sendable, Hashable {
         return VerilatorToolchain(
             verilator: verilator, verilatorRoot: root, version: version,
             verilatorIdentity: versionLine + "\n" + SHA256.hexadecimal(of: configuration),
-            compiler: compiler, compilerIdentity: firstLine(of: compilerReport.text), environment: environment)
+            compiler: compiler, compilerIdentity: firstLine(of: compilerReport.text), environment: environment
+        )
     }
 
     private static func findVerilator(_ environment: [String: String]) throws -> String {

@@ -58,19 +58,3 @@ public struct BenchReport: Codable, Equatable, Sendable {
     /// Whether something was checked and all of it agreed: a run that checked nothing has failed.
     public var passed: Bool { checked > 0 && mismatches == 0 }
 }
-
-/// How a bench runs, common to all.
-public struct BenchOptions: Sendable {
-    /// Everything random follows from it.
-    public var seed: UInt64
-    /// Stop at the first mismatch.
-    public var stopsAtMismatch = false
-    /// Alters one constant of the golden side, to show that the bench would notice.
-    public var altersGolden = false
-    /// Value of the model's `mutation` input, where it has one.
-    public var mutation: UInt64?
-    /// A VCD file to write; the model must have been built for tracing.
-    public var trace: String?
-
-    public init(seed: UInt64) { self.seed = seed }
-}

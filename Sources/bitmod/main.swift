@@ -1,23 +1,17 @@
 import Configuration
 import Verification
-import Hardware
 import Foundation
-import Cosimulation
-let models = try VerificationModels { print("  ", $0) }
-func timed(_ name: String, _ body: () throws -> BenchReport) {
-  let t = Date()
-  do { let r = try body(); let s = Date().timeIntervalSince(t); print(name, r, "secs", s, "cyc/s", Double(r.cycles)/s) } catch { print(name, error) }
+let a = CommandLine.arguments
+func say(_ s: String) { FileHandle.standardError.write(Data((s + "\n").utf8)) }
+if a[1] == "campaign" {
+  let r = try CampaignRunner(progress: { say($0) })
+  for f in a.dropFirst(2) { let rep = try r.run(try CampaignRunner.load(f)); print(f, rep.passed, rep.total) }
+} else if a[1] == "bench" {
+  for f in try Benchmark(progress: { say($0) }).run() { print(f.name, f.value, f.unit, "target", f.target, "ratio", f.ratio) }
+} else {
+  let c = try ArrayConfiguration()
+  for t in WeightDataType.allCases {
+  var j = CosimulationJob(configuration: c, dataType: t, weights: .tensor(file: a[2], name: nil), seed: 5)
+  j.trace = nil
+  print(try j.run { say($0) }) }
 }
-let c = try ArrayConfiguration()
-let small = try ArrayConfiguration(rows: 2, columns: 2, lanes: 4, groupSize: 16)
-let dec = try models.model(of: .termDecoder, c)
-let rf = try models.model(of: .specialValueRegisterFile, c)
-timed("decoder") { try TermDecoderBench(decoder: dec, registerFile: rf).run(BenchOptions(seed: 1)) }
-let pe = try models.model(of: .processingElement, c)
-timed("pe") { try ProcessingElementBench(model: pe, configuration: c).run(steps: 2_000_000, BenchOptions(seed: 1)) }
-let dq = try models.model(of: .dequantizer, c)
-timed("dq") { try DequantizerBench(model: dq, configuration: c).run(randomSums: 50, BenchOptions(seed: 1)) }
-let ts = try models.model(of: .tile, small)
-timed("tile small") { try TileBench(model: ts, configuration: small).run(tiles: 500, BenchOptions(seed: 1)) }
-let t8 = try models.model(of: .tile, c)
-timed("tile 8x8") { try TileBench(model: t8, configuration: c).run(tiles: 40, BenchOptions(seed: 1)) }

@@ -73,7 +73,7 @@ import Testing
         _ = try VerilatedModel(built[0])
     }
 
-    /// Without a lock the slower of two makers keeps the faster one's entry, and leftovers of dead processes go.
+    /// Without a lock the slower of two makers keeps the faster one's entry; leftovers of the dead go.
     @Test func slowerMakerKeepsTheEntryThatIsThere() throws {
         let cache = ModelCache(directory: Fixture.newDirectory())
         let entry = cache.modelDirectory("key")
@@ -90,13 +90,16 @@ import Testing
     @Test func syntaxErrorIsLocated() throws {
         let source = ModelSource(
             top: "wrong",
-            files: [VerilogSource(name: "wrong.v", text: "module wrong(input a);\n  assign = a;\nendmodule\n")],
+            files: [
+                VerilogSource(name: "wrong.v", text: "module wrong(input a);\n  assign = a;\nendmodule\n")
+            ],
             ports: [ModelPort(name: "a", direction: .input, width: 1)])
-        let error = try #require(failure(source))
+        let cache = ModelCache(directory: Fixture.newDirectory())
+        let error = try #require(
+            failure(source, builder: ModelBuilder(toolchain: Fixture.toolchain, cache: cache)))
         #expect(error.kind == .verilogRejected)
+        #expect(Files.names(in: cache.directory + "/cosimulation/models").isEmpty)
         #expect(error.toolOutput.contains("wrong.v:2:10: syntax error"), "\(error)")
-        let models = (Fixture.builder.cache.modelDirectory("x") as NSString).deletingLastPathComponent
-        #expect(!Files.names(in: models).contains { $0.contains("partial-\(getpid())") && $0.contains("wrong") })
     }
 
     @Test func unwritableCache() throws {
@@ -113,7 +116,12 @@ import Testing
     @Test func compilerFailureShowsItsFirstError() throws {
         let compiler = Fixture.script(
             named: "g++",
-            "[ \"$1\" = --version ] && echo 'g++ 1.0' && exit 0\necho 'note'; echo 'x.h:1:1: error: no' >&2; exit 4")
+            """
+            [ "$1" = --version ] && echo 'g++ 1.0' && exit 0
+            echo 'note'
+            echo 'x.h:1:1: error: no' >&2
+            exit 4
+            """)
         let toolchain = try VerilatorToolchain.locate(environment: Fixture.environment(["CXX": compiler]))
         let cache = ModelCache(directory: Fixture.newDirectory())
         let builder = ModelBuilder(toolchain: toolchain, cache: cache)
@@ -133,7 +141,8 @@ import Testing
             #expect(error.kind == .portMismatch)
             return error.problem
         }
-        #expect(try message { $0.removeLast() } == "model counter: port 'count' of module counter isn't listed")
+        #expect(
+            try message { $0.removeLast() } == "model counter: port 'count' of module counter isn't listed")
         #expect(
             try message { $0.append(ModelPort(name: "carry", direction: .output, width: 1)) }
                 == "model counter: module counter has no port 'carry'")
@@ -147,23 +156,26 @@ import Testing
 
     @Test func sourcesThatCannotBeRight() throws {
         let file = VerilogSource(name: "a.v", text: "module a(input x); endmodule")
-        let x = ModelPort(name: "x", direction: .input, width: 1)
+        func input(_ name: String, _ width: Int) -> ModelPort {
+            ModelPort(name: name, direction: .input, width: width)
+        }
         let wrong: [(ModelSource, String)] = [
-            (ModelSource(top: "1a", files: [file], ports: [x]), "1a"),
-            (ModelSource(top: "a", files: [], ports: [x]), "no Verilog file"),
-            (ModelSource(top: "a", files: [file, file], ports: [x]), "given twice"),
-            (ModelSource(top: "a", files: [VerilogSource(name: "../a.v", text: "")], ports: [x]), "../a.v"),
-            (ModelSource(top: "a", files: [VerilogSource(name: "-f.v", text: "")], ports: [x]), "-f.v"),
-            (ModelSource(top: "a", files: [file], ports: [x, x]), "given twice"),
-            (ModelSource(top: "a", files: [file], ports: [x], clock: "clk"), "clk"),
+            (ModelSource(top: "1a", files: [file], ports: [input("x", 1)]), "1a"),
+            (ModelSource(top: "a", files: [], ports: [input("x", 1)]), "no Verilog file"),
+            (ModelSource(top: "a", files: [file, file], ports: [input("x", 1)]), "given twice"),
             (
-                ModelSource(top: "a", files: [file], ports: [ModelPort(name: "x", direction: .input, width: 0)]),
-                "0 bits"
+                ModelSource(
+                    top: "a", files: [VerilogSource(name: "../a.v", text: "")], ports: [input("x", 1)]),
+                "../a.v"
             ),
             (
-                ModelSource(top: "a", files: [file], ports: [ModelPort(name: "eval", direction: .input, width: 1)]),
-                "eval"
+                ModelSource(top: "a", files: [VerilogSource(name: "-f.v", text: "")], ports: [input("x", 1)]),
+                "-f.v"
             ),
+            (ModelSource(top: "a", files: [file], ports: [input("x", 1), input("x", 1)]), "given twice"),
+            (ModelSource(top: "a", files: [file], ports: [input("x", 1)], clock: "clk"), "clk"),
+            (ModelSource(top: "a", files: [file], ports: [input("x", 0)]), "0 bits"),
+            (ModelSource(top: "a", files: [file], ports: [input("eval", 1)]), "eval"),
             (
                 ModelSource(
                     top: "a", files: [file], ports: [ModelPort(name: "x", direction: .output, width: 1)],

@@ -5,7 +5,8 @@ import Foundation
 /// Tools, and a cache of this run's own, so that every run also tests the cold build.
 enum Fixture {
     static let toolchain = try! VerilatorToolchain.locate()
-    static let builder = ModelBuilder(toolchain: toolchain, cache: ModelCache(directory: directory + "/cache"))
+    static let builder = ModelBuilder(
+        toolchain: toolchain, cache: ModelCache(directory: directory + "/cache"))
 
     /// Directory of this run, removed when the process ends.
     static let directory: String = {

@@ -15,7 +15,7 @@ import Testing
 
     @Test func foundToolsAreRecentEnough() throws {
         #expect(Fixture.toolchain.version >= VerilatorToolchain.minimumVersion)
-        #expect(FileManager.default.fileExists(atPath: Fixture.toolchain.verilatorRoot + "/include/verilated.h"))
+        #expect(Files.exists(Fixture.toolchain.verilatorRoot + "/include/verilated.h"))
     }
 
     @Test func missingVerilator() throws {

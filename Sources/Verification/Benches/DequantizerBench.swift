@@ -4,7 +4,7 @@ import Cosimulation
 import GoldenModel
 
 /// The bit-serial dequantiser over every scale with extreme and random group sums, one group straight after another.
-public struct DequantizerBench {
+public struct DequantizerBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
 
@@ -16,9 +16,7 @@ public struct DequantizerBench {
     /// Every scale with the extreme sums and `randomSums` random ones.
     public func run(randomSums: Int, _ options: BenchOptions) throws -> BenchReport {
         var report = BenchReport(seed: options.seed)
-        let instance = try VerilatedModel(model)
-        if let mutation = options.mutation, let port = try? instance.port(named: "mutation") { port.set(mutation) }
-        if let trace = options.trace { try instance.openTrace(trace) }
+        let instance = try options.start(model)
         var generator = SeededGenerator(seed: options.seed)
         let largest = 1 << (configuration.accumulatorWidth - 1)
         let extremes = [-largest, largest - 1, -largest + 1, -1, 0, 1, largest / 2, -largest / 2 - 1]

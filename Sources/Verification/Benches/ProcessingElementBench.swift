@@ -5,7 +5,7 @@ import GoldenModel
 
 /// One processing element in step with the golden one: accumulator and exponent compared in every cycle, over groups of
 /// every data type and activation pattern, with idle cycles between steps.
-public struct ProcessingElementBench {
+public struct ProcessingElementBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
     /// Activation patterns to draw from.
@@ -20,9 +20,7 @@ public struct ProcessingElementBench {
 
     /// Runs at least `steps` steps, whole groups.
     public func run(steps: Int, _ options: BenchOptions) throws -> BenchReport {
-        let instance = try VerilatedModel(model)
-        if let mutation = options.mutation, let port = try? instance.port(named: "mutation") { port.set(mutation) }
-        if let trace = options.trace { try instance.openTrace(trace) }
+        let instance = try options.start(model)
         var runner = try ElementRunner(instance, configuration, options)
         var generator = SeededGenerator(seed: options.seed)
         var tables: [GoldenTermTable] = []

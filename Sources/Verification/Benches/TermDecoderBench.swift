@@ -4,7 +4,7 @@ import GoldenModel
 
 /// Every code of every data type with every special value that the register file can be given, exhaustively: register
 /// file and term decoder together against the golden decoder (BitMoD section IV-A).
-public struct TermDecoderBench {
+public struct TermDecoderBench: Sendable {
     private let decoder: BuiltModel
     private let registerFile: BuiltModel
 
@@ -15,11 +15,9 @@ public struct TermDecoderBench {
 
     public func run(_ options: BenchOptions) throws -> BenchReport {
         var report = BenchReport(seed: options.seed)
-        let registers = try VerilatedModel(registerFile)
-        let model = try VerilatedModel(decoder)
-        if let mutation = options.mutation, let port = try? model.port(named: "mutation") { port.set(mutation) }
+        let registers = try options.start(registerFile)
+        let model = try options.start(decoder)
         let ports = try DecoderPorts(model)
-        registers.reset()
         for dataType in WeightDataType.allCases {
             guard dataType.isFloatingPoint else {
                 try sweep(dataType, special: 0, terms: 0, model, ports, options, &report)

@@ -5,7 +5,7 @@ import GoldenModel
 
 /// A whole tile with random shapes: data types that change from group to group, any special values, any channel
 /// scales, random back-pressure on every stream.
-public struct TileBench {
+public struct TileBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
     /// Activation patterns to draw from, one a row.
@@ -29,10 +29,7 @@ public struct TileBench {
     /// Computes and compares `tiles` output tiles.
     public func run(tiles: Int, _ options: BenchOptions) throws -> BenchReport {
         var report = BenchReport(seed: options.seed)
-        let instance = try VerilatedModel(model)
-        if let mutation = options.mutation, let port = try? instance.port(named: "mutation") { port.set(mutation) }
-        if let trace = options.trace { try instance.openTrace(trace) }
-        instance.reset()
+        let instance = try options.start(model)
         let driver = try TileDriver(instance, configuration)
         var golden = try GoldenArray(configuration: configuration)
         var generator = SeededGenerator(seed: options.seed)

@@ -1,0 +1,154 @@
+import Configuration
+import HDL
+
+/// The description of a generated design for programs: `manifest.json`.
+struct Manifest {
+    /// Value of the key `generator`, by which a later run knows the file.
+    static let generator = "bitmod"
+    /// Value of the key `formatVersion`.
+    static let formatVersion = 1
+
+    let value: JSONValue
+
+    /// - Parameter files: one a module, in the order of the design's modules.
+    init(
+        _ configuration: ArrayConfiguration, _ options: VerilogOptions, _ design: Design,
+        _ files: [GeneratedDesign.File]
+    ) {
+        value = .object([
+            ("generator", .string(Self.generator)),
+            ("formatVersion", .integer(Self.formatVersion)),
+            ("top", .string(options.modulePrefix + design.topName)),
+            ("configurationHash", .string(Self.hash(configuration, options))),
+            ("parameters", Self.parameters(configuration, options)),
+            ("dataTypes", Self.dataTypes),
+            ("ports", Self.ports(design, options)),
+            ("latencies", Self.latencies(configuration)),
+            ("memories", Self.memories(configuration, options)),
+            ("modules", Self.modules(design, options, files)),
+        ])
+    }
+
+    private static func parameters(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue {
+        func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
+        let chosen: [(name: String, value: JSONValue)] = [
+            ("rows", .integer(configuration.rows)),
+            ("columns", .integer(configuration.columns)),
+            ("lanes", .integer(configuration.lanes)),
+            ("groupSize", .integer(configuration.groupSize)),
+            ("resultFormat", .string(configuration.resultFormat.rawValue)),
+            (
+                "specialValues",
+                .object([
+                    ("fp4", integers(configuration.specialValues.fp4)),
+                    ("fp3", integers(configuration.specialValues.fp3)),
+                ])
+            ),
+            ("resetKind", .string(options.resetKind.rawValue)),
+            ("resetIsActiveLow", .boolean(options.resetIsActiveLow)),
+            ("modulePrefix", .string(options.modulePrefix)),
+        ]
+        let derived: [(String, Int)] = [
+            ("beatsPerGroup", configuration.beatsPerGroup),
+            ("weightPortBits", ArrayConfiguration.weightPortBits),
+            ("scaleBits", ArrayConfiguration.scaleBits),
+            ("channelScaleBits", ArrayConfiguration.channelScaleBits),
+            ("resultBits", configuration.resultFormat.width),
+            ("alignedProductWidth", ArrayConfiguration.alignedProductWidth),
+            ("productSumWidth", configuration.productSumWidth),
+            ("accumulatorWidth", configuration.accumulatorWidth),
+            ("dequantizedWidth", configuration.dequantizedWidth),
+            ("sumExponentWidth", ArrayConfiguration.sumExponentWidth),
+            ("exponentBias", ArrayConfiguration.exponentBias),
+            ("outputBufferDepth", configuration.outputBufferDepth),
+        ]
+        return .object(chosen + derived.map { ($0.0, .integer($0.1)) })
+    }
+
+    private static var dataTypes: JSONValue {
+        .array(
+            WeightDataType.allCases.map { type in
+                .object([
+                    ("name", .string(type.rawValue)),
+                    ("encoding", .integer(type.encoding)),
+                    ("codeBits", .integer(type.codeBits)),
+                    ("termsPerWeight", .integer(type.termCount)),
+                ])
+            })
+    }
+
+    private static func ports(_ design: Design, _ options: VerilogOptions) -> JSONValue {
+        func port(_ name: String, _ direction: String, _ width: Int, _ description: String) -> JSONValue {
+            .object([
+                ("name", .string(name)), ("direction", .string(direction)), ("width", .integer(width)),
+                ("description", .string(description)),
+            ])
+        }
+        let clocking = design.clocking()
+        var ports: [JSONValue] = []
+        if clocking.clock {
+            ports.append(port(options.clockName, "input", 1, "everything happens on its rising edge"))
+        }
+        if clocking.reset {
+            let level = options.resetIsActiveLow ? "low" : "high"
+            ports.append(port(options.resetName, "input", 1, "\(options.resetKind.rawValue), active \(level)"))
+        }
+        ports += design.ports().map { port($0.name, $0.direction.rawValue, $0.shape.width, $0.comment) }
+        return .array(ports)
+    }
+
+    private static func latencies(_ configuration: ArrayConfiguration) -> JSONValue {
+        let entries = ArrayLatencies(configuration).entries
+        let steps = WeightDataType.allCases.map { type in
+            (name: type.rawValue, value: JSONValue.integer(configuration.stepsPerGroup(type)))
+        }
+        return .object(
+            entries.map { ($0.name, .integer($0.cycles)) } + [
+                ("stepsPerGroup", .object(steps)),
+                ("meanings", .object(entries.map { ($0.name, .string($0.meaning)) })),
+            ])
+    }
+
+    private static func memories(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue {
+        let memories = [
+            ("partial sums of a column", configuration.rowMemoryDepth, 32),
+            ("output buffer of a column", configuration.outputBufferDepth, configuration.resultFormat.width),
+        ]
+        return .array(
+            memories.map { purpose, depth, width in
+                .object([
+                    ("name", .string("\(options.modulePrefix)memory_\(depth)x\(width)")),
+                    ("purpose", .string(purpose)),
+                    ("depth", .integer(depth)),
+                    ("width", .integer(width)),
+                    ("instances", .integer(configuration.columns)),
+                    ("ports", .array([.string("write: synchronous"), .string("read: asynchronous")])),
+                    ("readUnderWrite", .string("old word")),
+                ])
+            })
+    }
+
+    private static func modules(
+        _ design: Design, _ options: VerilogOptions, _ files: [GeneratedDesign.File]
+    ) -> JSONValue {
+        let counts = design.instanceCounts
+        return .array(
+            zip(design.moduleNames, files).map { name, file in
+                .object([
+                    ("name", .string(options.modulePrefix + name)),
+                    ("file", .string(file.name)),
+                    ("instances", .integer(counts[name] ?? 0)),
+                    ("lines", .integer(file.lineCount)),
+                ])
+            })
+    }
+
+    /// A hash of everything that a user chose: FNV-1a, 64 bits, over the parameters' text.
+    private static func hash(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> String {
+        let text =
+            parameters(configuration, options).text + "\n\(options.clockName)\n\(options.resetName)\n"
+        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
