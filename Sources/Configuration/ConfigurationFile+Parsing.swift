@@ -10,14 +10,16 @@ extension ConfigurationFile {
         guard let root = try Self.compose(text, path) else { return }
         guard let mapping = root.mapping else {
             throw ConfigurationFileError(
-                file: path, line: root.mark?.line, key: nil, problem: "the file doesn't hold keys with values",
+                file: path, line: root.mark?.line, key: nil,
+                problem: "the file doesn't hold keys with values",
                 remedy: "Write one \"key: value\" a line, or a JSON object.")
         }
         for (keyNode, node) in mapping {
             let name = try Self.name(keyNode, among: Key.allCases.map(\.rawValue), below: nil, path)
             lines[name] = keyNode.mark?.line
             guard let key = Key(rawValue: name) else { continue }
-            try take(key, Entry(file: path, key: name, node: node, line: node.mark?.line ?? keyNode.mark?.line))
+            try take(
+                key, Entry(file: path, key: name, node: node, line: node.mark?.line ?? keyNode.mark?.line))
         }
     }
 
@@ -43,7 +45,8 @@ extension ConfigurationFile {
     private mutating func takeSpecialValues(_ entry: Entry) throws {
         let names = SpecialValueKey.allCases.map(\.rawValue)
         guard let mapping = entry.node.mapping else {
-            throw entry.error("isn't a pair of lists", "Give \"fp4\" and \"fp3\" below it, each a list of integers.")
+            throw entry.error(
+                "isn't a pair of lists", "Give \"fp4\" and \"fp3\" below it, each a list of integers.")
         }
         for (keyNode, node) in mapping {
             let name = try Self.name(keyNode, among: names, below: entry.key, path)
@@ -125,14 +128,17 @@ private struct Entry {
 
     func integer() throws -> Int {
         guard let value = digits.flatMap({ Int($0) }) else {
-            throw error("is \(written), not a whole number", "Give an integer in decimal digits, without quotes.")
+            throw error(
+                "is \(written), not a whole number", "Give an integer in decimal digits, without quotes.")
         }
         return value
     }
 
     func unsignedInteger() throws -> UInt64 {
         guard let value = digits.flatMap({ UInt64($0) }) else {
-            throw error("is \(written), not a whole number", "Give an integer from 0 to \(UInt64.max), without quotes.")
+            throw error(
+                "is \(written), not a whole number",
+                "Give an integer from 0 to \(UInt64.max), without quotes.")
         }
         return value
     }
@@ -158,7 +164,8 @@ private struct Entry {
         let names = Value.allCases.map(\.rawValue)
         let given = node.scalar?.string ?? ""
         guard let value = Value(rawValue: given) else {
-            let nearest = NearestName.suggestion(for: given, among: names).map { "Did you mean \"\($0)\"? " } ?? ""
+            let nearest =
+                NearestName.suggestion(for: given, among: names).map { "Did you mean \"\($0)\"? " } ?? ""
             throw error("is \(written)", "\(nearest)Use one of \(names.joined(separator: ", ")).")
         }
         return value

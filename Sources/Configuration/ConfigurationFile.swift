@@ -92,7 +92,8 @@ public struct ConfigurationFile: Sendable {
     /// - Throws: ``ConfigurationFileError`` that names file, line and key.
     public init(path: String) throws {
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue
+        else {
             throw ConfigurationFileError(
                 file: path, line: nil, key: nil,
                 problem: isDirectory.boolValue ? "this is a directory" : "there is no such file",
@@ -115,7 +116,9 @@ public struct ConfigurationFile: Sendable {
     ///
     /// - Throws: ``ConfigurationFileError`` when the value at fault stands in the file, otherwise
     ///   ``ConfigurationError``.
-    public func configuration(overriddenBy settings: ArraySettings = ArraySettings()) throws -> ArrayConfiguration {
+    public func configuration(overriddenBy settings: ArraySettings = ArraySettings()) throws
+        -> ArrayConfiguration
+    {
         do {
             return try settings.completed(by: array).configuration()
         } catch let error as ConfigurationError {
@@ -141,5 +144,7 @@ public struct ConfigurationFile: Sendable {
         }
     }
 
-    static func sentence(_ clause: String) -> String { clause.prefix(1).uppercased() + clause.dropFirst() + "." }
+    static func sentence(_ clause: String) -> String {
+        clause.prefix(1).uppercased() + clause.dropFirst() + "."
+    }
 }

@@ -2,21 +2,21 @@
 public struct BuildOptions: Sendable, Hashable {
     /// How hard the C++ compiler works on the model.
     public enum Optimization: String, Sendable, Hashable, CaseIterable {
-        /// `thorough` up to ``BuildOptions/smallModelBytes`` of generated C++, else `balanced`.
+        /// `thorough` up to 4 MiB of generated C++, else `balanced`.
         case automatic
-        /// `-O2` for the model, in one translation unit.
+        /// `-O2` for what runs every cycle.
         case thorough
-        /// `-O1` for what runs every cycle, `-O0` for what runs once.
-        ///
-        /// On an array of 8 × 8 processing elements it compiles in 60 % of the time of `-O2` and simulates
-        /// as fast.
+        /// `-O1` for what runs every cycle.
         case balanced
-        /// `-O0` throughout: the shortest build, and a model that runs about fifteen times slower.
-        case quick
-    }
 
-    /// Generated C++, in bytes, up to which `automatic` optimises thoroughly.
-    public static let smallModelBytes = 192 * 1024
+        func level(generatedBytes: Int) -> String {
+            switch self {
+            case .automatic: generatedBytes <= 4 << 20 ? "-O2" : "-O1"
+            case .thorough: "-O2"
+            case .balanced: "-O1"
+            }
+        }
+    }
 
     /// Whether the model can write traces. Code for tracing slows every cycle, so build without and rebuild
     /// with it to look at a failure.

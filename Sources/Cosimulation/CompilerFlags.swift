@@ -22,7 +22,9 @@ struct CompilerFlags {
     }
 
     /// Flags that a precompiled header is made with, and the only ones that it serves.
-    var precompiled: [String] { model(tracing: false, optimization: "-O2") }
+    var precompiled: [String] { model(tracing: false, optimization: Self.precompiledOptimization) }
+
+    static let precompiledOptimization = "-O2"
 
     /// A link leaves nothing to be resolved at load time from the process, where another model may have it.
     func link(objects: [String], script: String, output: String) -> [String] {

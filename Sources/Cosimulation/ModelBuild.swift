@@ -13,8 +13,12 @@ struct ModelBuild: Sendable {
     let directory: String
     let progress: @Sendable (String) -> Void
 
-    /// Generated C++ in one translation unit, in bytes: enough to make parsing the headers small beside it.
-    private static let unitBytes = 512 * 1024
+    /// Generated C++, in bytes, up to which a model is one translation unit with a precompiled header.
+    static let smallModelBytes = 192 * 1024
+    /// Generated C++ in one unit of a larger model, in bytes: enough to make parsing the headers small beside
+    /// it, which takes as long as 150 KiB of optimised code and as 500 KiB of code that isn't.
+    private static let fastUnitBytes = 640 * 1024
+    private static let slowUnitBytes = 2 * 1024 * 1024
 
     /// The verilated class. Its hash keeps the classes of different models apart even if a debugger or
     /// profiler looks across them.
@@ -110,52 +114,52 @@ struct ModelBuild: Sendable {
         let file: String
         let optimization: String
         let usesPrecompiledHeader: Bool
-        /// Generated C++ in it, in bytes.
-        let size: Int
 
         var object: String { file.dropLast(4) + ".o" }
     }
 
-    /// Gathers the generated files in a few units, the largest first.
+    /// Gathers the generated files in a few units, the slowest to compile first.
     ///
     /// A small model is one unit. In a large one, files that run every cycle and files that run once are
     /// apart, since the latter aren't worth optimising.
     private func writeUnits(_ generated: [String]) throws -> [Unit] {
         try Files.createDirectory(directory + "/units")
-        let sizes = generated.map { Files.size("\(directory)/generated/\($0)") }
-        let total = sizes.reduce(0, +)
-        if options.optimization == .thorough
-            || (options.optimization == .automatic && total <= BuildOptions.smallModelBytes)
-        {
+        let files = generated.map { (name: $0, size: Files.size("\(directory)/generated/\($0)")) }
+        let total = files.reduce(0) { $0 + $1.size }
+        let level = options.optimization.level(generatedBytes: total)
+        guard total > Self.smallModelBytes else {
+            let isPrecompiled = !options.tracing && level == CompilerFlags.precompiledOptimization
             let unit = Unit(
-                file: "units/model.cpp", optimization: "-O2", usesPrecompiledHeader: !options.tracing,
-                size: total)
+                file: "units/model.cpp", optimization: level, usesPrecompiledHeader: isPrecompiled)
             try writeUnit(unit, generated + ["shim.cpp"])
             return [unit]
         }
-        let fast = options.optimization == .quick ? "-O0" : "-O1"
         var units: [Unit] = []
-        for (label, optimization, isSlow) in [("fast", fast, false), ("slow", "-O0", true)] {
-            var group: [String] = isSlow ? [] : ["shim.cpp"]
-            var size = 0
-            func flush() throws {
-                guard !group.isEmpty else { return }
+        for (label, level, bytes) in [
+            ("fast", level, Self.fastUnitBytes), ("slow", "-O0", Self.slowUnitBytes),
+        ] {
+            let isSlow = label == "slow"
+            let bins = Self.balancedBins(files.filter { Self.runsOnce($0.name) == isSlow }, bytes: bytes)
+            for (index, names) in bins.enumerated() {
                 let unit = Unit(
-                    file: "units/\(label)\(units.count).cpp", optimization: optimization,
-                    usesPrecompiledHeader: false, size: isSlow ? size / 4 : size)
-                try writeUnit(unit, group)
+                    file: "units/\(label)\(index).cpp", optimization: level, usesPrecompiledHeader: false)
+                try writeUnit(unit, names + (index == 0 && !isSlow ? ["shim.cpp"] : []))
                 units.append(unit)
-                (group, size) = ([], 0)
             }
-            for (name, bytes) in zip(generated, sizes) where Self.runsOnce(name) == isSlow {
-                if size > 0 && size + bytes > Self.unitBytes { try flush() }
-                group.append(name)
-                size += bytes
-            }
-            try flush()
         }
-        return units.enumerated().sorted { ($1.element.size, $0.offset) < ($0.element.size, $1.offset) }
-            .map(\.element)
+        return units
+    }
+
+    /// Spreads files over bins of about some size each, the largest files first, each to the emptiest bin.
+    static func balancedBins(_ files: [(name: String, size: Int)], bytes: Int) -> [[String]] {
+        let total = files.reduce(0) { $0 + $1.size }
+        var bins = Array(repeating: (names: [String](), size: 0), count: max(1, (total + bytes / 2) / bytes))
+        for file in files.sorted(by: { ($1.size, $0.name) < ($0.size, $1.name) }) {
+            let emptiest = bins.indices.min { (bins[$0].size, $0) < (bins[$1].size, $1) }!
+            bins[emptiest].names.append(file.name)
+            bins[emptiest].size += file.size
+        }
+        return bins.map(\.names).filter { !$0.isEmpty }
     }
 
     /// Whether a generated file holds what is only run when an instance is made.

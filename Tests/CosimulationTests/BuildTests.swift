@@ -48,7 +48,7 @@ import Testing
         let keys = [
             try Fixture.builder.build(base).key, try Fixture.builder.build(commented).key,
             try Fixture.builder.build(unclocked).key,
-            try Fixture.builder.build(base, options: BuildOptions(optimization: .quick)).key,
+            try Fixture.builder.build(base, options: BuildOptions(optimization: .balanced)).key,
         ]
         #expect(Set(keys).count == keys.count)
     }
@@ -85,6 +85,31 @@ import Testing
         }
         #expect(Files.text(entry + "/who") == "fast")
         #expect(Files.names(in: (entry as NSString).deletingLastPathComponent) == ["key"])
+    }
+
+    /// A design too large for one translation unit, with and without its repeated module kept apart.
+    @Test(arguments: [[], ["mixer"]]) func largeModel(apart: [String]) throws {
+        let built = try Fixture.builder.build(
+            TestDesigns.mixers, options: BuildOptions(modulesKeptApart: apart, jobs: 2))
+        let model = try VerilatedModel(built)
+        let (input, output) = (try model.port(named: "in"), try model.port(named: "out"))
+        var expected: UInt32 = 1
+        input.set(UInt64(expected))
+        for index in 0..<TestDesigns.mixerCount { expected = TestDesigns.mixed(expected, index) }
+        model.cycle(count: TestDesigns.mixerCount)
+        #expect(output.get() == UInt64(expected))
+    }
+
+    @Test func binsHoldEveryFileOnceAndAreBalanced() {
+        let files = (0..<50).map { (name: "f\($0)", size: ($0 * 7919) % 1000 + 1) }
+        let total = files.reduce(0) { $0 + $1.size }
+        let bins = ModelBuild.balancedBins(files, bytes: 5000)
+        #expect(bins.count == (total + 2500) / 5000)
+        #expect(bins.flatMap { $0 }.sorted() == files.map(\.name).sorted())
+        let sizes = bins.map { names in files.filter { names.contains($0.name) }.reduce(0) { $0 + $1.size } }
+        #expect(sizes.max()! - sizes.min()! <= 1000)
+        #expect(ModelBuild.balancedBins([(name: "a", size: 0)], bytes: 5000) == [["a"]])
+        #expect(ModelBuild.balancedBins([], bytes: 5000).isEmpty)
     }
 
     @Test func syntaxErrorIsLocated() throws {

@@ -135,4 +135,43 @@ enum TestDesigns {
             ModelPort(name: "both", direction: .output, width: 1),
         ],
         clock: "delete")
+
+    static let mixerCount = 96
+
+    /// What the mixer of some index makes of a value.
+    static func mixed(_ value: UInt32, _ index: Int) -> UInt32 {
+        var mixed = value
+        for round in 0..<16 {
+            mixed = (mixed << 5 | mixed >> 27) ^ (mixed &* UInt32(2 * round + 3) &+ UInt32(index))
+        }
+        return mixed
+    }
+
+    /// A chain of registers with much logic between them.
+    static let mixers: ModelSource = {
+        let rounds = (0..<16).map {
+            "assign m\($0 + 1) = {m\($0)[26:0], m\($0)[31:27]} ^ (m\($0) * 32'd\(2 * $0 + 3) + index);\n"
+        }
+        let wires = (0...16).map { "wire [31:0] m\($0);\n" }
+        let mixer =
+            "module mixer(input clock, input [31:0] in, input [31:0] index, output reg [31:0] out);\n"
+            + wires.joined() + "assign m0 = in;\n" + rounds.joined()
+            + "always @(posedge clock) out <= m16;\nendmodule\n"
+        let chain = (0..<mixerCount).map {
+            "mixer mixer\($0)(.clock(clock), .in(s\($0)), .index(32'd\($0)), .out(s\($0 + 1)));\n"
+        }
+        let top =
+            "module mixers(input clock, input [31:0] in, output [31:0] out);\n"
+            + (0...mixerCount).map { "wire [31:0] s\($0);\n" }.joined() + "assign s0 = in;\n"
+            + chain.joined() + "assign out = s\(mixerCount);\nendmodule\n"
+        return ModelSource(
+            top: "mixers",
+            files: [VerilogSource(name: "mixer.v", text: mixer), VerilogSource(name: "mixers.v", text: top)],
+            ports: [
+                ModelPort(name: "clock", direction: .input, width: 1),
+                ModelPort(name: "in", direction: .input, width: 32),
+                ModelPort(name: "out", direction: .output, width: 32),
+            ],
+            clock: "clock")
+    }()
 }

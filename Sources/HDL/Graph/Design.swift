@@ -53,6 +53,10 @@ public struct Design {
         return (module.usesClock, module.usesReset)
     }
 
+    /// Inputs of the top module that reach its output `name` in the same cycle, through no register; empty for an
+    /// unknown name.
+    public func combinationalInputs(of name: String) -> [String] { top.combinationalInputs[name] ?? [] }
+
     /// Instances of each module in the whole design, the top counting once.
     public var instanceCounts: [String: Int] {
         var counts = [top.name: 1]

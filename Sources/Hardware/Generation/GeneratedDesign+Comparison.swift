@@ -63,7 +63,7 @@ extension GeneratedDesign {
         else {
             throw GenerationError(
                 path: path, problem: "wasn't written by bitmod, which would have to replace it",
-                remedy: "Move it away or choose another output directory")
+                remedy: "move it away or choose another output directory")
         }
         let current = Set(files.map(\.name))
         let listed = Set(manifest.modules.map(\.file))

@@ -47,7 +47,7 @@ extension GeneratedDesign {
             guard information.st_mode & S_IFMT == S_IFREG || information.st_mode & S_IFMT == S_IFLNK else {
                 throw GenerationError(
                     path: path, problem: "isn't a plain file, so \(file.name) can't take its place",
-                    remedy: "Move it away or choose another output directory")
+                    remedy: "move it away or choose another output directory")
             }
         }
     }
@@ -66,17 +66,17 @@ extension GeneratedDesign {
             for path in missing[..<index].reversed() { rmdir(path) }
             throw GenerationError(
                 path: directory, problem: "can't be created (\(reason))",
-                remedy: "Choose an output directory in a place where you may write")
+                remedy: "choose an output directory in a place where you may write")
         }
         guard stat(directory, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
             throw GenerationError(
                 path: directory, problem: "isn't a directory and can't become one",
-                remedy: "Choose an output directory that exists or can be created")
+                remedy: "choose an output directory that exists or can be created")
         }
         guard access(directory, W_OK | X_OK) == 0 else {
             throw GenerationError(
                 path: directory, problem: "isn't writable (\(String(cString: strerror(errno))))",
-                remedy: "Allow writing there or choose another output directory")
+                remedy: "allow writing there or choose another output directory")
         }
         return missing
     }
@@ -85,7 +85,7 @@ extension GeneratedDesign {
         func failure() -> GenerationError {
             GenerationError(
                 path: directory, problem: "can't be written to (\(String(cString: strerror(errno))))",
-                remedy: "Free the space, allow writing there or choose another output directory")
+                remedy: "free the space, allow writing there or choose another output directory")
         }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure() }
@@ -102,7 +102,7 @@ extension GeneratedDesign {
         guard Foundation.rename(source, destination) == 0 else {
             throw GenerationError(
                 path: destination, problem: "can't be replaced (\(String(cString: strerror(errno))))",
-                remedy: "Allow writing there or choose another output directory")
+                remedy: "allow writing there or choose another output directory")
         }
     }
 }

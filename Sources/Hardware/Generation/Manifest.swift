@@ -29,7 +29,9 @@ struct Manifest {
         ])
     }
 
-    private static func parameters(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue {
+    private static func parameters(_ configuration: ArrayConfiguration, _ options: VerilogOptions)
+        -> JSONValue
+    {
         func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
         let chosen: [(name: String, value: JSONValue)] = [
             ("rows", .integer(configuration.rows)),
@@ -44,6 +46,8 @@ struct Manifest {
                     ("fp3", integers(configuration.specialValues.fp3)),
                 ])
             ),
+            ("clockName", .string(options.clockName)),
+            ("resetName", .string(options.resetName)),
             ("resetKind", .string(options.resetKind.rawValue)),
             ("resetIsActiveLow", .boolean(options.resetIsActiveLow)),
             ("modulePrefix", .string(options.modulePrefix)),
@@ -91,7 +95,8 @@ struct Manifest {
         }
         if clocking.reset {
             let level = options.resetIsActiveLow ? "low" : "high"
-            ports.append(port(options.resetName, "input", 1, "\(options.resetKind.rawValue), active \(level)"))
+            ports.append(
+                port(options.resetName, "input", 1, "\(options.resetKind.rawValue), active \(level)"))
         }
         ports += design.ports().map { port($0.name, $0.direction.rawValue, $0.shape.width, $0.comment) }
         return .array(ports)
@@ -109,7 +114,8 @@ struct Manifest {
             ])
     }
 
-    private static func memories(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue {
+    private static func memories(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue
+    {
         let memories = [
             ("partial sums of a column", configuration.rowMemoryDepth, 32),
             ("output buffer of a column", configuration.outputBufferDepth, configuration.resultFormat.width),
@@ -122,10 +128,21 @@ struct Manifest {
                     ("depth", .integer(depth)),
                     ("width", .integer(width)),
                     ("instances", .integer(configuration.columns)),
-                    ("ports", .array([.string("write: synchronous"), .string("read: asynchronous")])),
+                    ("ports", memoryPorts),
                     ("readUnderWrite", .string("old word")),
                 ])
             })
+    }
+
+    /// Every memory has one write port and one read port.
+    private static var memoryPorts: JSONValue {
+        func port(_ kind: String, _ signals: [String]) -> JSONValue {
+            .object([("kind", .string(kind)), ("signals", .array(signals.map { .string($0) }))])
+        }
+        return .array([
+            port("synchronous write", ["write_enable", "write_address", "write_data"]),
+            port("asynchronous read", ["read_address", "read_data"]),
+        ])
     }
 
     private static func modules(
@@ -145,9 +162,9 @@ struct Manifest {
 
     /// A hash of everything that a user chose: FNV-1a, 64 bits, over the parameters' text.
     private static func hash(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> String {
-        let text =
-            parameters(configuration, options).text + "\n\(options.clockName)\n\(options.resetName)\n"
-        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let hash = parameters(configuration, options).text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

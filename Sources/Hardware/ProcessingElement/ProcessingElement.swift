@@ -72,11 +72,11 @@ final class ProcessingElement: Module {
             return wire("product_exponent_\(lane)", exponent)
         }
         let largest = wire("largest_exponent", maximum(exponents))
-        let distances = exponents.enumerated().map { lane, exponent in
+        let limited = exponents.enumerated().map { lane, exponent in
             let difference = wire("difference_\(lane)", largest &- exponent)
-            let limited = select(difference[5, 4].anyBit, constant(15, width: 4), difference[3, 0])
-            return register("distance_\(lane)", next: limited)
+            return select(difference[5, 4].anyBit, constant(15, width: 4), difference[3, 0])
         }
+        let distances = limited.enumerated().map { register("distance_\($0)", next: $1) }
         return Match(largest: register("matched_exponent", next: largest), distances: distances)
     }
 

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Configuration
+
+/// The array's parameters, common to all commands that build one.
+struct ArrayOptions: ParsableArguments {
+    private static let standard = ArrayConfiguration.standard
+
+    @Option(
+        help:
+            "Rows of processing elements: activation vectors at a time, \(rangeText(ArrayConfiguration.rowsRange)) (default: \(standard.rows))."
+    )
+    var rows: Int?
+
+    @Option(
+        help:
+            "Columns of processing elements: output channels at a time, \(rangeText(ArrayConfiguration.columnsRange)) (default: \(standard.columns))."
+    )
+    var columns: Int?
+
+    @Option(
+        help: "Products of a processing element in one cycle: 2, 4, 8 or 16 (default: \(standard.lanes)).")
+    var lanes: Int?
+
+    @Option(
+        help:
+            "Weights that share a scale, \(rangeText(ArrayConfiguration.groupSizeRange)), a multiple of the lanes (default: \(standard.groupSize))."
+    )
+    var groupSize: Int?
+
+    @Option(help: "Number format of the results (default: \(standard.resultFormat.rawValue)).")
+    var resultFormat: ResultFormat?
+
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "Configuration file in YAML or JSON; the options above override it.",
+            discussion: "Keys: \(ConfigurationFile.Key.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "file"))
+    var configurationFile: String?
+
+    private static func rangeText(_ range: ClosedRange<Int>) -> String {
+        "\(range.lowerBound) to \(range.upperBound)"
+    }
+
+    /// What the options say, without the file.
+    private var settings: ArraySettings {
+        ArraySettings(
+            rows: rows, columns: columns, lanes: lanes, groupSize: groupSize, resultFormat: resultFormat)
+    }
+
+    /// The array, and the configuration file where there is one.
+    ///
+    /// - Throws: `ConfigurationError` with the option's name, or `ConfigurationFileError` with the file's line.
+    func resolve() throws -> (array: ArrayConfiguration, file: ConfigurationFile?) {
+        do {
+            guard let path = configurationFile else { return (try settings.configuration(), nil) }
+            let file = try ConfigurationFile(path: path)
+            return (try file.configuration(overriddenBy: settings), file)
+        } catch let error as ConfigurationError {
+            throw ConfigurationError(
+                parameter: Self.option(error.parameter), problem: error.problem, remedy: error.remedy)
+        }
+    }
+
+    /// The option that sets a parameter.
+    private static func option(_ parameter: String) -> String {
+        parameter.reduce(into: "--") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    }
+}
+
+extension ArrayConfiguration {
+    /// One line for people.
+    var summary: String {
+        "\(rows) x \(columns) processing elements, \(lanes) lanes, groups of \(groupSize), "
+            + "\(resultFormat.rawValue) results"
+    }
+
+    /// The options that give this array; special values have none.
+    var arguments: [String] {
+        [
+            "--rows", "\(rows)", "--columns", "\(columns)", "--lanes", "\(lanes)", "--group-size",
+            "\(groupSize)",
+            "--result-format", resultFormat.rawValue,
+        ]
+    }
+}
+
+extension ResultFormat: ExpressibleByArgument {}
+extension WeightDataType: ExpressibleByArgument {}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Verification
+
+/// `bitmod mutate`.
+struct Mutate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show that the benches notice faults: mutate the hardware and see every mutant fail.",
+        discussion: """
+            Yosys makes the mutants of a module, all of them go into one Verilator build, and each is run through its \
+            bench. Survivors are proven equivalent to the original or must be listed with a reason. Status 0 needs 95 % \
+            of the distinguishable mutants killed and no survivor unexplained.
+
+            EXAMPLES:
+              bitmod mutate --waivers hw-tests/mutation/waivers.yaml
+              bitmod mutate --target processing-element --mutants 1000 --seed 7
+            """)
+
+    @Option(name: .customLong("target"), help: "A module to mutate; all when none is given. May be repeated.")
+    var targets: [MutationTarget] = []
+
+    @Option(help: "Mutants of each target.")
+    var mutants = 250
+
+    @Option(help: "Seed of the choice of mutants and of all stimuli.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("YAML file of survivors that are accepted, with reasons.", valueName: "file"))
+    var waivers: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard mutants >= 1 else { throw ValidationError("--mutants is \(mutants): give at least 1.") }
+    }
+
+    func run() throws {
+        let accepted = try waivers.map(MutationWaivers.init(contentsOf:)) ?? MutationWaivers()
+        let report = try MutationCampaign(waivers: accepted).run(
+            targets: targets.isEmpty ? MutationTarget.allCases : targets, mutantsPerTarget: mutants, seed: seed,
+            progress: Console.progress)
+        if json {
+            try Console.result(json: report)
+        } else {
+            var lines = report.targets.map(\.summary)
+            for target in report.targets {
+                for survivor in target.survivors {
+                    lines.append(
+                        "  \(target.target.rawValue) \(survivor.mutant): \(survivor.resolution.rawValue), "
+                            + survivor.reason)
+                }
+            }
+            try Console.result(lines.joined(separator: "\n"))
+        }
+        if !report.passed { throw ExitStatus.findings }
+    }
+}
+
+extension MutationTarget: ExpressibleByArgument {}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Quantization
+
+/// `bitmod quantize`.
+struct Quantize: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Quantise the weights of a checkpoint.",
+        discussion: """
+            Reads a safetensors file and quantises every tensor of two dimensions whose elements are F32, F16 or \
+            BF16, rows being output channels, in groups along the input channels. All other tensors are carried over \
+            unchanged. The output appears when it is complete; when something fails, there is none.
+
+            DATA TYPES:
+            \(QuantizationType.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
+
+            EXAMPLES:
+              bitmod quantize model.safetensors --type bitmod4 --output packed.st
+              bitmod quantize model.st --type int6 --dequantize --output plain.st
+              bitmod quantize model.st --type int3 --group 64 --json --output packed.st
+            """)
+
+    @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
+    var input: String
+
+    @Option(help: "Data type of the weights.")
+    var type: QuantizationType
+
+    @Option(help: ArgumentHelp("Weights that share a scale, at least 1.", valueName: "size"))
+    var group = 128
+
+    @Option(help: ArgumentHelp("File to be written.", valueName: "file"))
+    var output: String
+
+    @Option(help: "How the scale of a group is stored; the array takes int8.")
+    var scale: ScaleFormat = .integer8
+
+    @Option(help: "Tensors whose input channels the group size doesn't divide: an error, or one group a row.")
+    var indivisible: IndivisiblePolicy = .error
+
+    @Flag(help: "Write what the codes stand for, as F32 tensors of the same names, instead of packed codes.")
+    var dequantize = false
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func run() throws {
+        let job = CheckpointQuantizer(
+            input: input, output: output, type: type, groupSize: group, scaleFormat: scale,
+            dequantize: dequantize, indivisible: indivisible)
+        let summary: QuantizationSummary
+        do {
+            summary = try job.run { progress in
+                Console.progress(
+                    "\(progress.finishedTensors) of \(progress.totalTensors) tensors: \(progress.tensor)")
+            }
+        } catch let error as QuantizationError where error.kind == .indivisible {
+            throw QuantizationError(
+                .indivisible, file: error.file, tensor: error.tensor, problem: error.problem,
+                remedy:
+                    "Give a --group that divides them, or --indivisible row to make each row of such tensors one "
+                    + "group")
+        }
+        if json {
+            try Console.result(json: summary)
+        } else {
+            try Console.result(Self.text(summary))
+        }
+    }
+
+    private static func text(_ summary: QuantizationSummary) -> String {
+        var sections: [String] = []
+        if !summary.tensors.isEmpty {
+            var table = TextTable(
+                header: [
+                    "Tensor", "Rows", "Columns", "Group", "Mean square error", "SNR, dB", "Bits a weight",
+                ])
+            for tensor in summary.tensors {
+                table.add([
+                    tensor.name, "\(tensor.rows)", "\(tensor.columns)", "\(tensor.groupSize)",
+                    Figure.scientific(tensor.meanSquareError),
+                    tensor.signalToNoiseRatio.map { Figure.decimal($0, places: 2) } ?? "-",
+                    Figure.decimal(tensor.bitsPerWeight, places: 3),
+                ])
+            }
+            sections.append(table.text)
+        }
+        if !summary.unquantized.isEmpty {
+            let lines = summary.unquantized.map { "  \($0.name): \($0.reason)" }
+            sections.append("Carried over unquantised:\n" + lines.joined(separator: "\n"))
+        }
+        var facts = Facts()
+        facts.add("Type", "\(summary.type), \(summary.scaleFormat.rawValue) scales")
+        facts.add("Weights", "\(Figure.integer(summary.weights)) quantised")
+        if summary.weights > 0 {
+            facts.add("Bits a weight", Figure.decimal(summary.bitsPerWeight, places: 3) + " as packed")
+        }
+        facts.add("Input", "\(summary.input), \(Figure.integer(summary.inputBytes)) bytes")
+        let content = summary.dequantized ? "dequantised" : "packed"
+        facts.add("Output", "\(summary.output), \(Figure.integer(summary.outputBytes)) bytes, \(content)")
+        sections.append(facts.text)
+        return sections.joined(separator: "\n\n")
+    }
+}
+
+extension QuantizationType: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let type = try? QuantizationType.named(argument) else { return nil }
+        self = type
+    }
+
+    public static var allValueStrings: [String] { all.map(\.name) }
+}
+
+extension ScaleFormat: ExpressibleByArgument {
+    public var defaultValueDescription: String { rawValue }
+}
+
+extension IndivisiblePolicy: ExpressibleByArgument {}

@@ -1,0 +1,123 @@
+// Column accumulator: binary32 partial sums of every row of a column, then the channel scale.
+`default_nettype none
+
+module bitmod_column_accumulator (
+    input  wire        clock,
+    input  wire [31:0] products_0,
+    input  wire [31:0] products_1,
+    input  wire [31:0] products_2,
+    input  wire [31:0] products_3,
+    input  wire [31:0] products_4,
+    input  wire [31:0] products_5,
+    input  wire [31:0] products_6,
+    input  wire [31:0] products_7,
+    input  wire  [5:0] exponents_0,
+    input  wire  [5:0] exponents_1,
+    input  wire  [5:0] exponents_2,
+    input  wire  [5:0] exponents_3,
+    input  wire  [5:0] exponents_4,
+    input  wire  [5:0] exponents_5,
+    input  wire  [5:0] exponents_6,
+    input  wire  [5:0] exponents_7,
+    input  wire  [2:0] read_row,  // cycle 0
+    input  wire  [2:0] add_row,  // cycle 3
+    input  wire        add_first,  // the group is the first of its output
+    input  wire        write,
+    input  wire  [2:0] write_row,  // cycle 6
+    input  wire        special,  // with the scaler's third cycle
+    input  wire        load_group,  // take the channel scale
+    input  wire [31:0] channel_scale,  // binary32
+    input  wire        finish,  // the last step of the output's last group is issued
+    input  wire        start_scaling,  // the first row of that group is written
+    output wire [15:0] result,  // cycle 11
+    output wire        invalid,
+    output wire        overflow
+);
+    reg [31:0] held_scale;
+    reg [31:0] finished_scale;
+    reg [31:0] active_scale;
+    reg [31:0] finished_sum;
+    reg [31:0] converter_product;
+    reg [5:0] converter_exponent;
+    wire [31:0] converter_result;  // binary32, three cycles later
+    wire [31:0] adder_sum;  // three cycles later, before a register
+    wire [31:0] partial_sums_read_data;
+
+    always @(*) begin
+        case (read_row)
+            3'd0: converter_product = products_0;
+            3'd1: converter_product = products_1;
+            3'd2: converter_product = products_2;
+            3'd3: converter_product = products_3;
+            3'd4: converter_product = products_4;
+            3'd5: converter_product = products_5;
+            3'd6: converter_product = products_6;
+            default: converter_product = products_7;
+        endcase
+    end
+
+    always @(*) begin
+        case (read_row)
+            3'd0: converter_exponent = exponents_0;
+            3'd1: converter_exponent = exponents_1;
+            3'd2: converter_exponent = exponents_2;
+            3'd3: converter_exponent = exponents_3;
+            3'd4: converter_exponent = exponents_4;
+            3'd5: converter_exponent = exponents_5;
+            3'd6: converter_exponent = exponents_6;
+            default: converter_exponent = exponents_7;
+        endcase
+    end
+
+    bitmod_group_sum_converter converter (
+        .clock(clock),
+        .product(converter_product),
+        .exponent(converter_exponent),
+        .result(converter_result)
+    );
+
+    // The first group of an output starts from zero.
+    wire [31:0] partial_sum = add_first ? 32'd0 : partial_sums_read_data;
+
+    bitmod_binary32_adder adder (
+        .clock(clock),
+        .first(partial_sum),
+        .second(converter_result),
+        .sum(adder_sum)
+    );
+
+    bitmod_memory_8x32 partial_sums (
+        .clock(clock),
+        .write_enable(write),
+        .write_address(write_row),
+        .write_data(adder_sum),
+        .read_address(add_row),
+        .read_data(partial_sums_read_data)
+    );
+
+    // The next group's channel scale may come while finished rows are still being scaled.
+    always @(posedge clock) begin
+        if (load_group) begin
+            held_scale <= channel_scale;
+        end
+        if (finish) begin
+            finished_scale <= held_scale;
+        end
+        if (start_scaling) begin
+            active_scale <= finished_scale;
+        end
+        finished_sum <= adder_sum;
+    end
+
+    bitmod_result_scaler scaler (
+        .clock(clock),
+        .partial_sum(finished_sum),
+        .channel_scale(active_scale),
+        .special(special),
+        .result(result),
+        .invalid(invalid),
+        .overflow(overflow)
+    );
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,232 @@
+// Issues one step a cycle while operands, drain interval and output buffer allow; times the array.
+`default_nettype none
+
+module bitmod_sequencer (
+    input  wire       clock,
+    input  wire       reset,
+    input  wire       group_valid,
+    output wire       group_ready,
+    input  wire [2:0] group_data_type,
+    input  wire       group_last,  // the group is the last of its output
+    input  wire       weights_valid,
+    output wire       weights_ready,
+    input  wire       activations_valid,
+    output wire       activations_ready,
+    input  wire       has_room,  // the output buffer takes a row of results for each row
+    output wire       load_group,
+    output wire       load_weights,
+    output wire       load_activations,
+    output wire [2:0] data_type,  // cycle 0
+    output wire [2:0] bit_significance,  // cycle 0
+    output wire       issue,  // cycle 0
+    output wire       starts_output,  // cycle 0: the step's group is the first of an output
+    output wire       finish,  // cycle 0: last step of a group
+    output wire       finish_output,  // cycle 0: last step of an output
+    output wire [2:0] product_bit_significance,  // cycle 2
+    output wire       accumulate,  // cycle 3
+    output wire       accumulate_first,  // cycle 3
+    output wire       capture,  // cycle 4
+    output wire       capture_starts,  // cycle 4: the group captured is the first of an output
+    output wire       capture_ends  // cycle 4: the group captured is the last of an output
+);
+    reg group_held;
+    reg weights_held;
+    reg activations_held;
+    reg [2:0] held_type;
+    reg held_last;
+    reg [1:0] term;
+    reg [4:0] beat;
+    reg first_group;
+    reg first_step;
+    reg [4:0] drain_wait;
+    reg is_floating;
+    reg [1:0] last_term;
+    reg [2:0] significance_after_1;
+    reg [2:0] significance_after_2;
+    reg step_after_1;
+    reg step_after_2;
+    reg step_after_3;
+    reg first_step_after_1;
+    reg first_step_after_2;
+    reg first_step_after_3;
+    reg finishes_after_1;
+    reg finishes_after_2;
+    reg finishes_after_3;
+    reg finishes_after_4;
+    reg first_group_after_1;
+    reg first_group_after_2;
+    reg first_group_after_3;
+    reg first_group_after_4;
+    reg last_after_1;
+    reg last_after_2;
+    reg last_after_3;
+    reg last_after_4;
+
+    // Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest.
+    always @(*) begin
+        is_floating = 1'b0;
+        last_term = 2'd1;
+        case (held_type)
+            3'd0: is_floating = 1'b1;
+            3'd1: is_floating = 1'b1;
+            3'd2: last_term = 2'd3;
+            3'd3: last_term = 2'd2;
+            3'd4: last_term = 2'd2;
+            default: ;
+        endcase
+    end
+
+    wire [1:0] remaining_terms = last_term - term;
+    wire [2:0] significance = is_floating ? {1'b0, 1'b0, remaining_terms[0]} : {remaining_terms,
+        1'b0};
+    wire is_last_term = remaining_terms == 2'd0;
+    wire is_last_step = is_last_term & (beat == 5'd31);
+
+    // The last step of a group waits until the sums before it are drained.
+    wire operands_held = group_held & weights_held & activations_held;
+    wire may_finish = (drain_wait == 5'd0) & (has_room | ~held_last);
+    wire step = operands_held & (may_finish | ~is_last_step);
+    wire finishes = step & is_last_step;
+
+    // Each stream is held in one register that refills in the cycle in which it is used up.
+    wire beat_done = step & is_last_term;
+    assign group_ready = ~group_held | finishes;
+    assign load_group = group_valid & group_ready;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            group_held <= 1'b0;
+        end else if (group_ready) begin
+            group_held <= group_valid;
+        end
+    end
+
+    assign weights_ready = ~weights_held | beat_done;
+    assign load_weights = weights_valid & weights_ready;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            weights_held <= 1'b0;
+        end else if (weights_ready) begin
+            weights_held <= weights_valid;
+        end
+    end
+
+    assign activations_ready = ~activations_held | beat_done;
+    assign load_activations = activations_valid & activations_ready;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            activations_held <= 1'b0;
+        end else if (activations_ready) begin
+            activations_held <= activations_valid;
+        end
+    end
+
+    always @(posedge clock) begin
+        if (load_group) begin
+            held_type <= group_data_type;
+            held_last <= group_last;
+        end
+    end
+
+    // Position inside the group and the output.
+    always @(posedge clock) begin
+        if (reset) begin
+            term <= 2'd0;
+            first_step <= 1'b1;
+            beat <= 5'd0;
+            first_group <= 1'b1;
+            drain_wait <= 5'd0;
+        end else begin
+            if (step) begin
+                term <= is_last_term ? 2'd0 : (term + 2'd1);
+                first_step <= finishes;
+            end
+            if (finishes) begin
+                beat <= 5'd0;
+                first_group <= held_last;
+            end else if (step & is_last_term) begin
+                beat <= beat + 5'd1;
+            end
+            if (finishes) begin
+                drain_wait <= 5'd19;
+            end else if (drain_wait != 5'd0) begin
+                drain_wait <= drain_wait - 5'd1;
+            end
+        end
+    end
+
+    assign data_type = held_type;
+    assign bit_significance = significance;
+    assign issue = step;
+    assign starts_output = first_group & first_step;
+    assign finish = finishes;
+    assign finish_output = finishes & held_last;
+
+    // The same controls at the later stages of the array.
+    always @(posedge clock) begin
+        significance_after_1 <= significance;
+        significance_after_2 <= significance_after_1;
+    end
+
+    assign product_bit_significance = significance_after_2;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            step_after_1 <= 1'b0;
+            step_after_2 <= 1'b0;
+            step_after_3 <= 1'b0;
+        end else begin
+            step_after_1 <= step;
+            step_after_2 <= step_after_1;
+            step_after_3 <= step_after_2;
+        end
+    end
+
+    assign accumulate = step_after_3;
+
+    always @(posedge clock) begin
+        first_step_after_1 <= first_step;
+        first_step_after_2 <= first_step_after_1;
+        first_step_after_3 <= first_step_after_2;
+    end
+
+    assign accumulate_first = first_step_after_3;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            finishes_after_1 <= 1'b0;
+            finishes_after_2 <= 1'b0;
+            finishes_after_3 <= 1'b0;
+            finishes_after_4 <= 1'b0;
+        end else begin
+            finishes_after_1 <= finishes;
+            finishes_after_2 <= finishes_after_1;
+            finishes_after_3 <= finishes_after_2;
+            finishes_after_4 <= finishes_after_3;
+        end
+    end
+
+    assign capture = finishes_after_4;
+
+    always @(posedge clock) begin
+        first_group_after_1 <= first_group;
+        first_group_after_2 <= first_group_after_1;
+        first_group_after_3 <= first_group_after_2;
+        first_group_after_4 <= first_group_after_3;
+    end
+
+    assign capture_starts = first_group_after_4;
+
+    always @(posedge clock) begin
+        last_after_1 <= held_last;
+        last_after_2 <= last_after_1;
+        last_after_3 <= last_after_2;
+        last_after_4 <= last_after_3;
+    end
+
+    assign capture_ends = last_after_4;
+endmodule
+
+`default_nettype wire
