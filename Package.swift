@@ -54,6 +54,6 @@ let package = Package(
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["bitmod"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["bitmod", "Configuration", "Verification"]),
     ]
 )

@@ -5,12 +5,13 @@ bitmod_term_decoder.v
 bitmod_weight_column.v
 bitmod_processing_element.v
 bitmod_bit_serial_dequantizer.v
-bitmod_drain_controller.v
 bitmod_group_sum_converter.v
 bitmod_binary32_adder.v
 bitmod_memory_8x32.v
 bitmod_result_scaler.v
 bitmod_column_accumulator.v
-bitmod_output_buffer_controller.v
 bitmod_memory_16x16.v
+bitmod_tile_column.v
+bitmod_drain_controller.v
+bitmod_output_buffer_controller.v
 bitmod_tile.v

@@ -33,10 +33,10 @@ module bitmod_activation_row (
     end
 
     // A subnormal has exponent 1 and no hidden bit.
-    wire [4:0] exponent_0 = {held[14:11], held[10] | ~|held[14:10]};
-    wire [4:0] exponent_1 = {held[30:27], held[26] | ~|held[30:26]};
-    wire [4:0] exponent_2 = {held[46:43], held[42] | ~|held[46:42]};
-    wire [4:0] exponent_3 = {held[62:59], held[58] | ~|held[62:58]};
+    wire [4:0] exponent_0 = {held[14:11], held[10] | ~(|held[14:10])};
+    wire [4:0] exponent_1 = {held[30:27], held[26] | ~(|held[30:26])};
+    wire [4:0] exponent_2 = {held[46:43], held[42] | ~(|held[46:42])};
+    wire [4:0] exponent_3 = {held[62:59], held[58] | ~(|held[62:58])};
     wire [10:0] significand_0 = {|held[14:10], held[9:0]};
     wire [10:0] significand_1 = {|held[30:26], held[25:16]};
     wire [10:0] significand_2 = {|held[46:42], held[41:32]};
@@ -69,8 +69,8 @@ module bitmod_activation_row (
     assign product_signs = signs;
 
     // Sticky over a dot product: exponent field 31 is an infinity or NaN.
-    wire next_special = &held[14:10] | &held[30:26] | &held[46:42] | &held[62:58] | (special &
-        ~starts_output);
+    wire next_special = (&held[14:10]) | (&held[30:26]) | (&held[46:42]) | (&held[62:58]) |
+        (special & ~starts_output);
 
     always @(posedge clock) begin
         if (issue) begin

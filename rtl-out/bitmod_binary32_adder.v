@@ -1,4 +1,5 @@
-// Binary32 addition, round to nearest even, three cycles; no subnormals, infinities or NaNs come here.
+// Binary32 addition, round to nearest even, three cycles; no subnormals, infinities or NaNs come
+// here.
 `default_nettype none
 
 module bitmod_binary32_adder (
@@ -24,11 +25,11 @@ module bitmod_binary32_adder (
     wire [31:0] larger = swap ? second : first;
     wire [31:0] smaller = swap ? first : second;
     wire [7:0] distance = larger[30:23] - smaller[30:23];
-    wire [26:0] extended = {{|smaller[30:23], smaller[22:0]}, 3'd0};
+    wire [26:0] extended = {|smaller[30:23], smaller[22:0], 3'd0};
     wire [26:0] align_kept = 27'h7ffffff << distance;
     wire [26:0] align_lost = extended & ~align_kept;
     wire [26:0] align_shifted = extended >> distance;
-    wire [26:0] align_rounded = {align_shifted[26:1], align_shifted[0] | |align_lost};
+    wire [26:0] align_rounded = {align_shifted[26:1], align_shifted[0] | (|align_lost)};
 
     always @(posedge clock) begin
         aligned <= align_rounded;
@@ -49,20 +50,20 @@ module bitmod_binary32_adder (
     end
 
     // Normalise.
-    wire normalize_top_16_zero = ~|total[27:12];
+    wire normalize_top_16_zero = ~(|total[27:12]);
     wire [27:0] normalize_by_16 = normalize_top_16_zero ? {total[11:0], 16'd0} : total;
-    wire normalize_top_8_zero = ~|normalize_by_16[27:20];
-    wire [27:0] normalize_by_8 = normalize_top_8_zero ? {normalize_by_16[19:0], 8'd0}
-        : normalize_by_16;
-    wire normalize_top_4_zero = ~|normalize_by_8[27:24];
-    wire [27:0] normalize_by_4 = normalize_top_4_zero ? {normalize_by_8[23:0], 4'd0}
-        : normalize_by_8;
-    wire normalize_top_2_zero = ~|normalize_by_4[27:26];
-    wire [27:0] normalize_by_2 = normalize_top_2_zero ? {normalize_by_4[25:0], 2'd0}
-        : normalize_by_4;
+    wire normalize_top_8_zero = ~(|normalize_by_16[27:20]);
+    wire [27:0] normalize_by_8 =
+        normalize_top_8_zero ? {normalize_by_16[19:0], 8'd0} : normalize_by_16;
+    wire normalize_top_4_zero = ~(|normalize_by_8[27:24]);
+    wire [27:0] normalize_by_4 =
+        normalize_top_4_zero ? {normalize_by_8[23:0], 4'd0} : normalize_by_8;
+    wire normalize_top_2_zero = ~(|normalize_by_4[27:26]);
+    wire [27:0] normalize_by_2 =
+        normalize_top_2_zero ? {normalize_by_4[25:0], 2'd0} : normalize_by_4;
     wire normalize_top_1_zero = ~normalize_by_2[27];
-    wire [27:0] normalize_by_1 = normalize_top_1_zero ? {normalize_by_2[26:0], 1'b0}
-        : normalize_by_2;
+    wire [27:0] normalize_by_1 =
+        normalize_top_1_zero ? {normalize_by_2[26:0], 1'b0} : normalize_by_2;
     wire [4:0] normalize_leading_zeros = {normalize_top_16_zero, normalize_top_8_zero,
         normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
 
@@ -73,7 +74,7 @@ module bitmod_binary32_adder (
     end
 
     // Round to nearest even.
-    wire rounding_round_up = normal[3] & (|normal[2:0] | normal[4]);
+    wire rounding_round_up = normal[3] & ((|normal[2:0]) | normal[4]);
     wire [30:0] rounded = {normal_exponent, normal[26:4]} + {30'd0, rounding_round_up};
     assign sum = normal[27] ? {normal_sign, rounded} : 32'd0;
 endmodule

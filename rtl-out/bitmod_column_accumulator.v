@@ -39,8 +39,8 @@ module bitmod_column_accumulator (
     reg [31:0] finished_sum;
     reg [31:0] converter_product;
     reg [5:0] converter_exponent;
-    wire [31:0] converter_result;  // binary32, three cycles later
-    wire [31:0] adder_sum;  // three cycles later, before a register
+    wire [31:0] converter_result;
+    wire [31:0] adder_sum;
     wire [31:0] partial_sums_read_data;
 
     always @(*) begin

@@ -25,20 +25,20 @@ module bitmod_group_sum_converter (
     end
 
     // Normalise: the hidden bit moves to the top.
-    wire normalize_top_16_zero = ~|magnitude[31:16];
+    wire normalize_top_16_zero = ~(|magnitude[31:16]);
     wire [31:0] normalize_by_16 = normalize_top_16_zero ? {magnitude[15:0], 16'd0} : magnitude;
-    wire normalize_top_8_zero = ~|normalize_by_16[31:24];
-    wire [31:0] normalize_by_8 = normalize_top_8_zero ? {normalize_by_16[23:0], 8'd0}
-        : normalize_by_16;
-    wire normalize_top_4_zero = ~|normalize_by_8[31:28];
-    wire [31:0] normalize_by_4 = normalize_top_4_zero ? {normalize_by_8[27:0], 4'd0}
-        : normalize_by_8;
-    wire normalize_top_2_zero = ~|normalize_by_4[31:30];
-    wire [31:0] normalize_by_2 = normalize_top_2_zero ? {normalize_by_4[29:0], 2'd0}
-        : normalize_by_4;
+    wire normalize_top_8_zero = ~(|normalize_by_16[31:24]);
+    wire [31:0] normalize_by_8 =
+        normalize_top_8_zero ? {normalize_by_16[23:0], 8'd0} : normalize_by_16;
+    wire normalize_top_4_zero = ~(|normalize_by_8[31:28]);
+    wire [31:0] normalize_by_4 =
+        normalize_top_4_zero ? {normalize_by_8[27:0], 4'd0} : normalize_by_8;
+    wire normalize_top_2_zero = ~(|normalize_by_4[31:30]);
+    wire [31:0] normalize_by_2 =
+        normalize_top_2_zero ? {normalize_by_4[29:0], 2'd0} : normalize_by_4;
     wire normalize_top_1_zero = ~normalize_by_2[31];
-    wire [31:0] normalize_by_1 = normalize_top_1_zero ? {normalize_by_2[30:0], 1'b0}
-        : normalize_by_2;
+    wire [31:0] normalize_by_1 =
+        normalize_top_1_zero ? {normalize_by_2[30:0], 1'b0} : normalize_by_2;
     wire [4:0] normalize_leading_zeros = {normalize_top_16_zero, normalize_top_8_zero,
         normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
 
@@ -49,7 +49,7 @@ module bitmod_group_sum_converter (
     end
 
     // Round to nearest even.
-    wire rounding_round_up = normal[7] & (|normal[6:0] | normal[8]);
+    wire rounding_round_up = normal[7] & ((|normal[6:0]) | normal[8]);
     wire [30:0] rounded = {normal_exponent, normal[30:8]} + {30'd0, rounding_round_up};
 
     always @(posedge clock) begin

@@ -9,12 +9,13 @@ module bitmod_memory_16x16 (
     input  wire  [3:0] read_address,
     output wire [15:0] read_data
 );
-    reg [15:0] words [0:15];
-    assign read_data = words[read_address];
+    reg [15:0] memory_words [0:15];
+
+    assign read_data = memory_words[read_address];
 
     always @(posedge clock) begin
         if (write_enable) begin
-            words[write_address] <= write_data;
+            memory_words[write_address] <= write_data;
         end
     end
 endmodule

@@ -9,12 +9,13 @@ module bitmod_memory_8x32 (
     input  wire  [2:0] read_address,
     output wire [31:0] read_data
 );
-    reg [31:0] words [0:7];
-    assign read_data = words[read_address];
+    reg [31:0] memory_words [0:7];
+
+    assign read_data = memory_words[read_address];
 
     always @(posedge clock) begin
         if (write_enable) begin
-            words[write_address] <= write_data;
+            memory_words[write_address] <= write_data;
         end
     end
 endmodule

@@ -30,32 +30,32 @@ module bitmod_result_scaler (
 
     // Multiply significands, add exponents.
     always @(posedge clock) begin
-        product <= {24'd0, |partial_sum[30:23], partial_sum[22:0]} * {24'd0, |channel_scale[30:23],
-            channel_scale[22:0]};
-        product_exponent <= {3'd0, partial_sum[30:23]} + {3'd0, channel_scale[30:24],
-            channel_scale[23] | ~|channel_scale[30:23]};
+        product <= {24'd0, |partial_sum[30:23], partial_sum[22:0]} *
+            {24'd0, |channel_scale[30:23], channel_scale[22:0]};
+        product_exponent <= {3'd0, partial_sum[30:23]} +
+            {3'd0, channel_scale[30:24], channel_scale[23] | ~(|channel_scale[30:23])};
         product_sign <= partial_sum[31] ^ channel_scale[31];
         scale_is_special <= &channel_scale[30:23];
     end
 
     // Normalise; the exponent becomes the field of the result format.
-    wire normalize_top_32_zero = ~|product[47:16];
+    wire normalize_top_32_zero = ~(|product[47:16]);
     wire [47:0] normalize_by_32 = normalize_top_32_zero ? {product[15:0], 32'd0} : product;
-    wire normalize_top_16_zero = ~|normalize_by_32[47:32];
-    wire [47:0] normalize_by_16 = normalize_top_16_zero ? {normalize_by_32[31:0], 16'd0}
-        : normalize_by_32;
-    wire normalize_top_8_zero = ~|normalize_by_16[47:40];
-    wire [47:0] normalize_by_8 = normalize_top_8_zero ? {normalize_by_16[39:0], 8'd0}
-        : normalize_by_16;
-    wire normalize_top_4_zero = ~|normalize_by_8[47:44];
-    wire [47:0] normalize_by_4 = normalize_top_4_zero ? {normalize_by_8[43:0], 4'd0}
-        : normalize_by_8;
-    wire normalize_top_2_zero = ~|normalize_by_4[47:46];
-    wire [47:0] normalize_by_2 = normalize_top_2_zero ? {normalize_by_4[45:0], 2'd0}
-        : normalize_by_4;
+    wire normalize_top_16_zero = ~(|normalize_by_32[47:32]);
+    wire [47:0] normalize_by_16 =
+        normalize_top_16_zero ? {normalize_by_32[31:0], 16'd0} : normalize_by_32;
+    wire normalize_top_8_zero = ~(|normalize_by_16[47:40]);
+    wire [47:0] normalize_by_8 =
+        normalize_top_8_zero ? {normalize_by_16[39:0], 8'd0} : normalize_by_16;
+    wire normalize_top_4_zero = ~(|normalize_by_8[47:44]);
+    wire [47:0] normalize_by_4 =
+        normalize_top_4_zero ? {normalize_by_8[43:0], 4'd0} : normalize_by_8;
+    wire normalize_top_2_zero = ~(|normalize_by_4[47:46]);
+    wire [47:0] normalize_by_2 =
+        normalize_top_2_zero ? {normalize_by_4[45:0], 2'd0} : normalize_by_4;
     wire normalize_top_1_zero = ~normalize_by_2[47];
-    wire [47:0] normalize_by_1 = normalize_top_1_zero ? {normalize_by_2[46:0], 1'b0}
-        : normalize_by_2;
+    wire [47:0] normalize_by_1 =
+        normalize_top_1_zero ? {normalize_by_2[46:0], 1'b0} : normalize_by_2;
     wire [5:0] normalize_leading_zeros = {normalize_top_32_zero, normalize_top_16_zero,
         normalize_top_8_zero, normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
 
@@ -69,12 +69,12 @@ module bitmod_result_scaler (
     // Below the smallest normal number the significand moves right, into a field of zero.
     wire is_subnormal = $signed(field) <= $signed(11'd0);
     wire [10:0] missing = 11'd1 - field;
-    wire [5:0] clamped = |missing[10:6] ? 6'd63 : missing[5:0];
+    wire [5:0] clamped = (|missing[10:6]) ? 6'd63 : missing[5:0];
     wire [5:0] subnormal_distance = is_subnormal ? clamped : 6'd0;
     wire [47:0] place_kept = 48'hffffffffffff << subnormal_distance;
     wire [47:0] place_lost = normal & ~place_kept;
     wire [47:0] place_shifted = normal >> subnormal_distance;
-    wire [47:0] place_rounded = {place_shifted[47:1], place_shifted[0] | |place_lost};
+    wire [47:0] place_rounded = {place_shifted[47:1], place_shifted[0] | (|place_lost)};
 
     always @(posedge clock) begin
         placed <= place_rounded;
@@ -86,7 +86,7 @@ module bitmod_result_scaler (
     end
 
     // Round to nearest even; a carry out of the fraction raises the field by itself.
-    wire round_up = placed[36] & (|placed[35:0] | placed[37]);
+    wire round_up = placed[36] & ((|placed[35:0]) | placed[37]);
     wire [14:0] rounded = {placed_field, placed[46:37]} + {14'd0, round_up};
     wire [14:0] magnitude = is_nonzero ? (is_beyond ? 15'h7c00 : rounded) : 15'd0;
     wire is_nan = placed_special | special;
@@ -104,7 +104,7 @@ module bitmod_result_scaler (
     assign invalid = scaled_invalid;
 
     always @(posedge clock) begin
-        scaled_overflow <= &magnitude[14:10] & ~is_nan;
+        scaled_overflow <= (&magnitude[14:10]) & ~is_nan;
     end
 
     assign overflow = scaled_overflow;

@@ -62,7 +62,8 @@ module bitmod_sequencer (
     reg last_after_3;
     reg last_after_4;
 
-    // Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest.
+    // Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's
+    // highest.
     always @(*) begin
         is_floating = 1'b0;
         last_term = 2'd1;
@@ -77,8 +78,8 @@ module bitmod_sequencer (
     end
 
     wire [1:0] remaining_terms = last_term - term;
-    wire [2:0] significance = is_floating ? {1'b0, 1'b0, remaining_terms[0]} : {remaining_terms,
-        1'b0};
+    wire [2:0] significance =
+        is_floating ? {1'b0, 1'b0, remaining_terms[0]} : {remaining_terms, 1'b0};
     wire is_last_term = remaining_terms == 2'd0;
     wire is_last_step = is_last_term & (beat == 5'd31);
 

@@ -103,9 +103,9 @@ module bitmod_special_value_register_file (
         endcase
     end
 
-    wire [7:0] recoded = {{positive_terms[7] ^ (value[5] & positive_terms[4]), positive_terms[6:5],
-        positive_terms[4]}, {positive_terms[3] ^ (value[5] & positive_terms[0]),
-        positive_terms[2:1], positive_terms[0]}};
+    wire [7:0] recoded = {positive_terms[7] ^ (value[5] & positive_terms[4]), positive_terms[6:5],
+        positive_terms[4], positive_terms[3] ^ (value[5] & positive_terms[0]), positive_terms[2:1],
+        positive_terms[0]};
     assign write_error = write & ~expressible;
 
     always @(posedge clock) begin

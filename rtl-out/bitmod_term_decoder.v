@@ -59,26 +59,23 @@ module bitmod_term_decoder (
     end
 
     wire second_mantissa = |rest;
-    wire [3:0] first = {is_negative & first_mantissa, magnitude[3] ? 2'd2 : {1'b0, magnitude[2] &
-        ~magnitude[3]}, first_mantissa};
-    wire [3:0] second = {is_negative & second_mantissa, {rest[2], rest[1] & ~rest[2]},
-        second_mantissa};
-    wire [3:0] floating_point_term = is_special ? (bit_significance[0] ? special_first
-        : special_second) : bit_significance[0] ? first : second;
+    wire [3:0] first = {is_negative & first_mantissa,
+        magnitude[3] ? 2'd2 : {1'b0, magnitude[2] & ~magnitude[3]}, first_mantissa};
+    wire [3:0] second =
+        {is_negative & second_mantissa, rest[2], rest[1] & ~rest[2], second_mantissa};
+    wire [3:0] floating_point_term =
+        is_special ? (bit_significance[0] ? special_first : special_second) :
+        bit_significance[0] ? first :
+        second;
 
     // Radix-4 Booth digit of the sign-extended code.
-    wire [5:0] code_5_0 = code[5:0];
-    wire [4:0] code_4_0 = code[4:0];
-    wire [3:0] code_3_0 = code[3:0];
-    wire [2:0] code_2_0 = code[2:0];
-
     always @(*) begin
         case (data_type)
             3'd2: extended = code;
-            3'd3: extended = {{2{code_5_0[5]}}, code_5_0};
-            3'd4: extended = {{3{code_4_0[4]}}, code_4_0};
-            3'd5: extended = {{4{code_3_0[3]}}, code_3_0};
-            default: extended = {{5{code_2_0[2]}}, code_2_0};
+            3'd3: extended = {{2{code[5]}}, code[5:0]};
+            3'd4: extended = {{3{code[4]}}, code[4:0]};
+            3'd5: extended = {{4{code[3]}}, code[3:0]};
+            default: extended = {{5{code[2]}}, code[2:0]};
         endcase
     end
 
@@ -93,7 +90,7 @@ module bitmod_term_decoder (
 
     wire is_two = (window == 3'd3) | (window == 3'd4);
     wire digit_mantissa = ~((window == 3'd0) | (window == 3'd7));
-    wire [3:0] digit = {window[2] & digit_mantissa, {1'b0, is_two}, digit_mantissa};
+    wire [3:0] digit = {window[2] & digit_mantissa, 1'b0, is_two, digit_mantissa};
     assign term = (is_fp4 | is_fp3) ? floating_point_term : digit;
 endmodule
 

@@ -38,10 +38,10 @@ module bitmod_weight_column (
     reg [3:0] signs;
     reg [3:0] delayed_signs;
     reg [3:0] delayed_mantissas;
-    wire [3:0] decoders_0_term;  // sign, exponent[1:0], mantissa
-    wire [3:0] decoders_1_term;  // sign, exponent[1:0], mantissa
-    wire [3:0] decoders_2_term;  // sign, exponent[1:0], mantissa
-    wire [3:0] decoders_3_term;  // sign, exponent[1:0], mantissa
+    wire [3:0] decoders_0_term;
+    wire [3:0] decoders_1_term;
+    wire [3:0] decoders_2_term;
+    wire [3:0] decoders_3_term;
 
     always @(posedge clock) begin
         if (load_weights) begin
@@ -106,8 +106,8 @@ module bitmod_weight_column (
     always @(posedge clock) begin
         exponents <= {decoders_3_term[2:1], decoders_2_term[2:1], decoders_1_term[2:1],
             decoders_0_term[2:1]};
-        mantissas <= {decoders_3_term[0], decoders_2_term[0], decoders_1_term[0],
-            decoders_0_term[0]};
+        mantissas <=
+            {decoders_3_term[0], decoders_2_term[0], decoders_1_term[0], decoders_0_term[0]};
         signs <= {decoders_3_term[3], decoders_2_term[3], decoders_1_term[3], decoders_0_term[3]};
         delayed_signs <= signs;
         delayed_mantissas <= mantissas;

@@ -1,4 +1,3 @@
-import Foundation
 import Yams
 
 extension ConfigurationFile {
@@ -34,9 +33,9 @@ extension ConfigurationFile {
         case .dataType: dataType = try entry.name()
         case .weights:
             let file = try entry.text()
-            let folder = (path as NSString).deletingLastPathComponent
             let isRelative = !file.hasPrefix("/") && !file.hasPrefix("~")
-            weights = isRelative && !folder.isEmpty ? folder + "/" + file : file
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+            weights = isRelative ? folder + file : file
         case .tensor: tensor = try entry.text()
         case .seed: seed = try entry.unsignedInteger()
         }

@@ -59,9 +59,10 @@ public struct SpecialValues: Codable, Sendable, Hashable {
                 parameter: name, problem: "has \(values.count) values", remedy: "give exactly \(count)")
         }
         for value in values where !expressibleMagnitudes.contains(abs(value)) {
+            let magnitudes = expressibleMagnitudes.map(String.init).joined(separator: ", ")
             throw ConfigurationError(
-                parameter: name, problem: "\(value) is not a sum of two terms",
-                remedy: "use a magnitude among \(expressibleMagnitudes.map(String.init).joined(separator: ", "))")
+                parameter: name, problem: "has \(value), which is no sum of two terms",
+                remedy: "use magnitudes among \(magnitudes)")
         }
     }
 }

@@ -39,6 +39,18 @@ struct OutputError: Error, CustomStringConvertible {
     }
 }
 
+/// Says at most twice a second how far a job of many small steps is; the last step is always told.
+struct ProgressLine {
+    private var reported = Date.distantPast
+
+    mutating func report(_ done: Int, of total: Int, _ text: @autoclosure () -> String) {
+        let now = Date()
+        guard done == total || now.timeIntervalSince(reported) >= 0.5 else { return }
+        reported = now
+        Console.progress("\(done) of \(total) \(text())")
+    }
+}
+
 /// Lines of a name and a value, the values aligned.
 struct Facts {
     private var lines: [(name: String, value: String)] = []

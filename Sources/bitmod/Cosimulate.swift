@@ -88,11 +88,11 @@ struct Cosimulate: ParsableCommand {
 
     /// A long simulation shouldn't fail at its end.
     private static func checkPlace(ofTrace path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         var isDirectory: ObjCBool = false
         let manager = FileManager.default
-        guard manager.fileExists(atPath: folder.isEmpty ? "." : folder, isDirectory: &isDirectory),
-            isDirectory.boolValue, manager.isWritableFile(atPath: folder.isEmpty ? "." : folder),
+        guard manager.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue,
+            manager.isWritableFile(atPath: folder),
             !(manager.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue)
         else {
             throw ValidationError(

@@ -9,6 +9,10 @@ struct MeasureSpeed: ParsableCommand {
         discussion: """
             Elaboration and emission of 64 × 64 elements, co-simulation of an element and of a tile, quantisation. Each \
             figure is the best of three runs; ratio is how many times better than the target it is.
+
+            EXAMPLES:
+              bitmod bench
+              bitmod bench --json
             """)
 
     @Flag(help: "Print the result as JSON.")

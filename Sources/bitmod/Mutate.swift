@@ -37,7 +37,8 @@ struct Mutate: ParsableCommand {
     func run() throws {
         let accepted = try waivers.map(MutationWaivers.init(contentsOf:)) ?? MutationWaivers()
         let report = try MutationCampaign(waivers: accepted).run(
-            targets: targets.isEmpty ? MutationTarget.allCases : targets, mutantsPerTarget: mutants, seed: seed,
+            targets: targets.isEmpty ? MutationTarget.allCases : targets, mutantsPerTarget: mutants,
+            seed: seed,
             progress: Console.progress)
         if json {
             try Console.result(json: report)

@@ -49,9 +49,9 @@ struct Quantize: ParsableCommand {
             dequantize: dequantize, indivisible: indivisible)
         let summary: QuantizationSummary
         do {
+            var line = ProgressLine()
             summary = try job.run { progress in
-                Console.progress(
-                    "\(progress.finishedTensors) of \(progress.totalTensors) tensors: \(progress.tensor)")
+                line.report(progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
             }
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(

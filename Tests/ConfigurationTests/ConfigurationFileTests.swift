@@ -56,7 +56,7 @@ import Testing
     @Test func settingsOverrideTheFile() throws {
         let file = try ConfigurationFile(text: "rows: 99\nlanes: 16\ngroupSize: 48\n", path: "f")
         let array = try file.configuration(overriddenBy: ArraySettings(rows: 5, groupSize: 32))
-        #expect([array.rows, array.lanes, array.groupSize, array.columns] == [5, 16, 32, 8])
+        #expect(try array == ArrayConfiguration(rows: 5, columns: 8, lanes: 16, groupSize: 32))
         // The value at fault is the caller's: the file isn't blamed.
         let error = #expect(throws: ConfigurationError.self) {
             try file.configuration(overriddenBy: ArraySettings(rows: 5, groupSize: 40))

@@ -32,7 +32,8 @@ struct OperatorTests {
         cases.flatMap { item in
             shapes.indices.flatMap { left in
                 shapes.indices.compactMap { right in
-                    item.applies(shapes[left], shapes[right]) ? Instance(item: item, left: left, right: right) : nil
+                    item.applies(shapes[left], shapes[right])
+                        ? Instance(item: item, left: left, right: right) : nil
                 }
             }
         }
@@ -59,7 +60,8 @@ struct OperatorTests {
                 let expected = instance.item.reference(left, right)
                 if expected.binary != bits && mismatches.count < 10 {
                     mismatches.append(
-                        "\(instance.item.name) of \(left) and \(right): \(bits) instead of \(expected.binary)")
+                        "\(instance.item.name) of \(left) and \(right): \(bits) instead of \(expected.binary)"
+                    )
                 }
             }
         }
@@ -77,7 +79,8 @@ struct OperatorTests {
             for bits in 0..<(1 << (shapes.0.width + shapes.1.width)) {
                 let left = Number(bits: bits & ((1 << shapes.0.width) - 1), shapes.0)
                 let right = Number(bits: bits >> shapes.0.width, shapes.1)
-                let result = instance.item.hardware(constant(left.value, shapes.0), constant(right.value, shapes.1))
+                let result = instance.item.hardware(
+                    constant(left.value, shapes.0), constant(right.value, shapes.1))
                 let expected = instance.item.reference(left, right)
                 if result.constantValue?.smallValue != expected.bits || result.shape != expected.shape {
                     mismatches.append("\(instance.item.name) of \(left) and \(right)")
@@ -95,17 +98,20 @@ struct OperatorTests {
         #expect((ones + one).constantValue == BitPattern(words: [0, 0, 4], width: 131))
         #expect((ones * ones)[259, 130].constantValue == (ones &- one).constantValue)
         #expect((ones * ones)[129, 0].constantValue == one.constantValue)
-        #expect(ones.shiftedRight(by: constant(100, width: 7)).constantValue == BitPattern(words: [1 << 30 - 1], width: 130))
+        #expect(
+            ones.shiftedRight(by: constant(100, width: 7)).constantValue
+                == BitPattern(words: [1 << 30 - 1], width: 130))
         #expect((-ones).constantValue == BitPattern(words: [1, 0, 4], width: 131))
     }
 
     @Test func everyOperatorIsLintClean() throws {
         let shapes = [Shape.unsigned(3), .signed(3)]
         let all = instances(OperatorCase.plain, shapes + [.bit])
-        try lint(try Design {
-            Bench(shapes + [.bit]) { a, b in
-                all.map { $0.item.hardware(a[$0.left], b[$0.right]) } + a + b.map { ~$0 }
-            }
-        })
+        try lint(
+            try Design {
+                Bench(shapes + [.bit]) { a, b in
+                    all.map { $0.item.hardware(a[$0.left], b[$0.right]) } + a + b.map { ~$0 }
+                }
+            })
     }
 }

@@ -9,6 +9,7 @@ import Testing
         module bench;
             reg clock = 0;
             reg reset = 1;
+            reg weights_valid = 0;
             integer cycle = 0;
             integer accepted = -1, issued = -1, accumulated = -1, finished = -1, finished_again = -1;
             integer multiplied = -1, written = -1, first_result = -1, last_result = -1;
@@ -20,23 +21,24 @@ import Testing
             bitmod_tile tile (
                 .clock(clock), .reset(reset), .group_valid(!reset), .group_ready(group_ready),
                 .group_data_type(3'd0), .group_last(1'b1), .group_selectors(2'd0), .group_scales(8'hff),
-                .group_channel_scales(32'h3f800000), .weights_valid(cycle > 7), .weights_ready(weights_ready),
+                .group_channel_scales(32'h3f800000), .weights_valid(weights_valid), .weights_ready(weights_ready),
                 .weights_codes({2{8'h05}}), .activations_valid(!reset), .activations_ready(activations_ready),
                 .activations_values({ROWS * 2{16'h3c00}}), .results_valid(results_valid), .results_ready(1'b1),
                 .results_last(results_last), .results_values(results_values), .special_value_write(1'b0),
                 .special_value_address(3'd0), .special_value_data(6'd0), .status_clear(1'b0),
                 .status_invalid(invalid), .status_overflow(overflow),
                 .status_special_value_error(special_value_error));
+            always @(posedge clock) weights_valid <= cycle > 7;
             always @(negedge clock) begin
-                if (cycle == RESET) reset = 0;
-                if (accepted < 0 && weights_ready === 1 && cycle > 7) accepted = cycle;
+                if (cycle == RESET - 1) reset = 0;
+                if (accepted < 0 && weights_valid && weights_ready === 1) accepted = cycle;
                 if (issued < 0 && tile.sequencer.issue === 1) issued = cycle;
-                if (accumulated < 0 && ^tile.element_0_0.accumulator !== 1'bx) accumulated = cycle;
+                if (accumulated < 0 && ^tile.column_0.element_0.accumulator !== 1'bx) accumulated = cycle;
                 if (finished >= 0 && finished_again < 0 && tile.sequencer.finish === 1) finished_again = cycle;
                 if (finished < 0 && tile.sequencer.finish === 1) finished = cycle;
-                if (finished >= 0 && finished_again < 0 && tile.dequantizer_0_0.product !== product) begin
+                if (finished >= 0 && finished_again < 0 && tile.column_0.dequantizer_0.product !== product) begin
                     multiplied = cycle;
-                    product = tile.dequantizer_0_0.product;
+                    product = tile.column_0.dequantizer_0.product;
                 end
                 if (written < 0 && tile.drain.write === 1) written = cycle + 1;
                 if (first_result < 0 && results_valid === 1) first_result = cycle;
@@ -73,6 +75,8 @@ import Testing
             stated.outputEndToFirstResult, stated.outputEndToLastResult, stated.drainInterval,
         ]
         // FP4 code 5 is 6 on the doubled grid: 16 times 1.0 times 6 times 255 is 24480 in binary16.
-        #expect(fields.prefix(8) == (expected.map(String.init) + ["75fa"])[...], "\(run.text)")
+        let measured = Array(fields.prefix(8))
+        let wanted: [String] = expected.map { String($0) } + ["75fa"]
+        #expect(measured == wanted, "\(run.text)")
     }
 }

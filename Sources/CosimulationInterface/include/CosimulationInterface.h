@@ -71,7 +71,8 @@ extern const char *const _Nonnull cosimulationDeclarations;
 /// Returns 0, or the errno of the step that failed; `exitStatus` receives the exit status, or 128 plus the
 /// number of the signal that ended it. Arguments and environment end with a null pointer.
 int32_t cosimulationRun(
-    const char *_Nonnull directory, const char *_Nonnull outputPath, char *_Nullable const *_Nonnull arguments,
-    char *_Nullable const *_Nonnull environment, int32_t *_Nonnull exitStatus);
+    const char *_Nonnull directory, const char *_Nonnull outputPath,
+    char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment,
+    int32_t *_Nonnull exitStatus);
 
 #endif

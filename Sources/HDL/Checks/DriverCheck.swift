@@ -1,73 +1,81 @@
 /// Every bit has one driver on every path: no second unconditional drive, nothing undriven, no latch.
 struct DriverCheck {
     let module: ModuleDefinition
-    let scope: ModuleScope
     let elaboration: Elaboration
 
     /// Bits driven on every path and on some path, and where first.
     private struct Coverage {
         var always: BitSet = .none
         var maybe: BitSet = .none
-        var location: SourceLocation
+        let place: Place
     }
 
+    /// By slot.
+    private typealias Coverages = [Int: Coverage]
+
     func run() {
-        let coverage = cover(module.body)
-        for signal in module.declarations { check(signal, coverage) }
+        let coverages = cover(module.body, expecting: module.slotCount)
+        for (slot, signal) in module.declarations.enumerated() { check(signal, coverages[slot]) }
         for instance in module.instances {
-            for port in instance.ports { check(port, coverage) }
+            for port in instance.ports where port.isInput { check(port, coverages[module.slot(of: port)]) }
         }
     }
 
-    private func check(_ signal: Signal, _ coverage: [ObjectIdentifier: Coverage]) {
-        let found = coverage[ObjectIdentifier(signal)]
+    private func check(_ signal: Signal, _ found: Coverage?) {
         if signal.isRegister {
             guard found == nil else { return }
             elaboration.report(
-                .undriven, "Register \(scope.netName(of: signal)) (\(signal.shape)) is never driven",
-                suggestion: "Drive it, or use a constant", at: signal.location)
+                .undriven, "Register '\(module.netName(of: signal))' (\(signal.shape)) is never driven",
+                suggestion: "Drive it, or use a constant", at: Place(signal.location))
             return
         }
-        guard scope.needsDriver(signal) else { return }
+        guard module.needsDriver(signal) else { return }
+        let driven = found?.always ?? .none
+        if case .all = driven { return }
         let all = BitPattern.ones(width: signal.width)
-        let missing = all & ~(found?.always ?? .none).pattern(width: signal.width)
-        guard !missing.isZero else { return }
-        let name = scope.netName(of: signal)
+        let missing = all & ~driven.pattern(width: signal.width)
+        let name = module.netName(of: signal)
         let bits = missing == all ? "'\(name)'" : "bits \(missing.verilogRanges) of '\(name)'"
         let touched = missing & (found?.maybe ?? .none).pattern(width: signal.width)
-        if touched.isZero {
-            elaboration.report(
-                .undriven, "Nothing drives \(bits) (\(signal.shape))", suggestion: "Drive it on every path",
-                at: signal.location)
-        } else {
+        if let found, !touched.isZero {
             elaboration.report(
                 .incompletelyDriven,
-                "\(bits) (\(signal.shape)) keeps its value on some path, which would be a latch",
+                "\(bits) (\(signal.shape)) would keep a value on some path, which is a latch",
                 suggestion: "Drive a default before the condition, or add .otherwise or Default",
-                at: found?.location ?? signal.location)
+                at: found.place)
+        } else {
+            elaboration.report(
+                .undriven, "Nothing drives \(bits) (\(signal.shape))", suggestion: "Drive it on every path",
+                at: place(ofUndriven: signal))
         }
     }
 
-    private func cover(_ block: Block) -> [ObjectIdentifier: Coverage] {
-        var result: [ObjectIdentifier: Coverage] = [:]
+    /// An instance's port is left undriven here, not where its class declares it.
+    private func place(ofUndriven signal: Signal) -> Place {
+        guard module.role(of: signal) == .instancePort, let place = signal.declaration?.owner?.place,
+            place.location.isKnown
+        else { return Place(signal.location) }
+        return place
+    }
+
+    private func cover(_ block: Block, expecting count: Int = 0) -> Coverages {
+        var result = Coverages(minimumCapacity: count)
         for statement in block.statements {
             switch statement.kind {
             case .drive(let target, let low, let value):
                 let bits = BitSet(low: low, count: value.width, width: target.width)
-                var coverage = result[ObjectIdentifier(target)] ?? Coverage(location: statement.location)
-                if coverage.maybe.intersects(bits, width: target.width) {
-                    elaboration.report(
-                        .multipleDrivers,
-                        "'\(scope.netName(of: target))' is driven here over its drive at \(coverage.location)",
-                        suggestion: "Keep one, or put the later one under a condition", at: statement.location)
-                }
-                coverage.always.form(bits, width: target.width)
-                coverage.maybe.form(bits, width: target.width)
-                result[ObjectIdentifier(target)] = coverage
+                let slot = module.slot(of: target)
+                var coverage = result[slot] ?? Coverage(place: statement.place)
+                if coverage.maybe.intersects(bits) { reportSecondDrive(of: target, at: statement, coverage) }
+                coverage.always.form(bits)
+                coverage.maybe.form(bits)
+                result[slot] = coverage
             case .when(let branches, let otherwise):
-                merge(branches.map(\.block) + (otherwise.map { [$0] } ?? []), isComplete: otherwise != nil, &result)
+                let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
+                merge(blocks, isComplete: otherwise != nil, &result)
             case .switch(_, let cases, let otherwise):
-                merge(cases.map(\.block) + (otherwise.map { [$0] } ?? []), isComplete: true, &result)
+                let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
+                merge(blocks, isComplete: true, &result)
             case .comment, .discard:
                 break
             }
@@ -75,71 +83,24 @@ struct DriverCheck {
         return result
     }
 
-    private func merge(_ blocks: [Block], isComplete: Bool, _ result: inout [ObjectIdentifier: Coverage]) {
-        let covered = blocks.map(cover)
-        var seen: Set<ObjectIdentifier> = []
+    private func reportSecondDrive(of target: Signal, at statement: Statement, _ coverage: Coverage) {
+        elaboration.report(
+            .multipleDrivers,
+            "'\(module.netName(of: target))' (\(target.shape)) is driven here over its drive at "
+                + "\(coverage.place.location)",
+            suggestion: "Keep one, or put the later one under a condition", at: statement.place)
+    }
+
+    private func merge(_ blocks: [Block], isComplete: Bool, _ result: inout Coverages) {
+        let covered = blocks.map { cover($0) }
+        var seen: Set<Int> = []
         for branch in covered {
-            for (target, coverage) in branch where seen.insert(target).inserted {
-                var merged = result[target] ?? Coverage(location: coverage.location)
-                let everywhere = covered.map { $0[target]?.always ?? .none }
-                if isComplete { merged.always.form(.intersection(everywhere)) }
-                for other in covered { merged.maybe.form(other[target]?.maybe ?? .none) }
-                result[target] = merged
+            for (slot, coverage) in branch where seen.insert(slot).inserted {
+                var merged = result[slot] ?? Coverage(place: coverage.place)
+                if isComplete { merged.always.form(.intersection(covered.map { $0[slot]?.always ?? .none })) }
+                for other in covered { merged.maybe.form(other[slot]?.maybe ?? .none) }
+                result[slot] = merged
             }
         }
-    }
-}
-
-/// A set of a signal's bits; whole signals, the common case, cost nothing.
-enum BitSet {
-    case none
-    case all
-    case some(BitPattern)
-
-    init(low: Int, count: Int, width: Int) {
-        self = count == width ? .all : .some(.mask(low: low, count: count, width: width))
-    }
-
-    func pattern(width: Int) -> BitPattern {
-        switch self {
-        case .none: .zero(width: width)
-        case .all: .ones(width: width)
-        case .some(let pattern): pattern
-        }
-    }
-
-    func intersects(_ other: BitSet, width: Int) -> Bool {
-        switch (self, other) {
-        case (.none, _), (_, .none): false
-        case (.all, _), (_, .all): true
-        case (.some(let left), .some(let right)): !(left & right).isZero
-        }
-    }
-
-    mutating func form(_ other: BitSet, width: Int? = nil) {
-        switch (self, other) {
-        case (_, .none), (.all, _): break
-        case (_, .all), (.none, _): self = other
-        case (.some(let left), .some(let right)):
-            let union = left | right
-            self = (~union).isZero ? .all : .some(union)
-        }
-    }
-
-    static func intersection(_ sets: [BitSet]) -> BitSet {
-        sets.reduce(.all) { left, right in
-            switch (left, right) {
-            case (.none, _), (_, .none): .none
-            case (.all, let other), (let other, .all): other
-            case (.some(let left), .some(let right)): .some(left & right)
-            }
-        }
-    }
-}
-
-extension BitPattern {
-    /// The ones as Verilog ranges: `[7:4], [0]`.
-    var verilogRanges: String {
-        runs.map { $0.high == $0.low ? "[\($0.low)]" : "[\($0.high):\($0.low)]" }.joined(separator: ", ")
     }
 }

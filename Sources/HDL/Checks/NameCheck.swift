@@ -2,47 +2,144 @@
 struct NameCheck {
     let module: ModuleDefinition
     let elaboration: Elaboration
+    var options = VerilogOptions()
 
     func run() {
-        var taken: [String: String] = ["clock": "the clock", "reset": "the reset"]
-        check(module.name, "module", at: .unknown)
+        var taken: [String: Owner] = [:]
+        taken.reserveCapacity(module.slotCount + 2)
+        for (name, owner) in [(options.clockName, Owner.clock), (options.resetName, .reset)] {
+            check(name, "port", at: .unknown)
+            claim(name, owner, at: .unknown, in: &taken)
+        }
+        check(options.modulePrefix + module.name, "module", at: module.place)
         for signal in module.declarations {
-            check(signal.name, "signal", at: signal.location)
-            claim(signal.name, "signal '\(signal.name)'", at: signal.location, in: &taken)
+            let place = Place(signal.location)
+            check(signal.name, "signal", at: place)
+            claim(signal.name, .signal(signal), at: place, in: &taken)
         }
         for instance in module.instances {
-            check(instance.name, "instance", at: .unknown)
-            claim(instance.name, "instance '\(instance.name)'", at: .unknown, in: &taken)
+            let place = instance.identity.place
+            check(instance.name, "instance", at: place)
+            claim(instance.name, .instance(instance.name), at: place, in: &taken)
+            checkHiding(instance)
             for port in instance.ports {
-                let net = "\(instance.name)_\(port.name)"
-                claim(net, "port '\(port.name)' of '\(instance.name)'", at: port.location, in: &taken)
+                claim(module.netName(of: port), .port(port, of: instance.name), at: place, in: &taken)
+            }
+        }
+        checkEnumerations()
+    }
+
+    /// Who has a name; the words are made only for a clash.
+    private enum Owner {
+        case clock
+        case reset
+        case signal(Signal)
+        case instance(String)
+        case port(Signal, of: String)
+
+        var description: String {
+            switch self {
+            case .clock: "the clock"
+            case .reset: "the reset"
+            case .signal(let signal): "the signal '\(signal.name)' declared at \(signal.location)"
+            case .instance(let name): "the instance '\(name)'"
+            case .port(let port, let instance): "port '\(port.name)' of the instance '\(instance)'"
             }
         }
     }
 
-    private func check(_ name: String, _ kind: String, at location: SourceLocation) {
-        let isIdentifier =
-            name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
-            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-        if !isIdentifier {
+    private func check(_ name: String, _ kind: String, at place: Place) {
+        if !name.isVerilogIdentifier {
             elaboration.report(
                 .invalidName, "'\(name)' can't name a \(kind)",
-                suggestion: "Use letters, digits and underscores, a letter first", at: location)
+                suggestion: "Use letters, digits and underscores, a letter first", at: place)
         } else if VerilogKeywords.all.contains(name) {
             elaboration.report(
                 .invalidName, "'\(name)' can't name a \(kind): it is a keyword of Verilog or SystemVerilog",
-                suggestion: "Choose another name", at: location)
+                suggestion: "Choose another name", at: place)
         }
     }
 
-    private func claim(
-        _ name: String, _ what: String, at location: SourceLocation, in taken: inout [String: String]
-    ) {
-        if let other = taken[name] {
-            elaboration.report(
-                .nameClash, "\(what) and \(other) would both be called '\(name)' in the Verilog",
-                suggestion: "Rename one of them", at: location)
+    private func claim(_ name: String, _ owner: Owner, at place: Place, in taken: inout [String: Owner]) {
+        guard let other = taken.updateValue(owner, forKey: name) else { return }
+        elaboration.report(
+            .nameClash,
+            "\(other.description) and \(owner.description) would both be called '\(name)' in the Verilog",
+            suggestion: "Rename one of them", at: place)
+    }
+
+    /// Inside an instance its own name is visible, so a signal of that name would hide it.
+    private func checkHiding(_ instance: Instance) {
+        guard let signal = instance.definition.declarations.first(where: { $0.name == instance.name }) else {
+            return
         }
-        taken[name] = what
+        elaboration.report(
+            .nameClash,
+            "The instance '\(instance.name)' and a signal inside it, \(signal.displayNameAndShape), have one name",
+            suggestion: "Rename one of them", at: instance.identity.place)
+    }
+
+    /// Parameters are named after type and case: two types of one name would make two parameters of one name.
+    private func checkEnumerations() {
+        var types: [String: EnumerationDescription] = [:]
+        for symbol in EnumerationSymbols(module).all {
+            if !symbol.parameterName.isVerilogIdentifier {
+                elaboration.report(
+                    .invalidName, "'\(symbol.parameterName)' can't name a parameter",
+                    suggestion:
+                        "Name the case '\(symbol.caseName)' of \(symbol.enumeration.name) in letters and digits",
+                    at: module.place)
+            }
+            let known = types.updateValue(symbol.enumeration, forKey: symbol.parameterName)
+            guard let known, known.type != symbol.enumeration.type else { continue }
+            elaboration.report(
+                .nameClash,
+                "Two enumerations called \(known.name) would both have the parameter '\(symbol.parameterName)'",
+                suggestion: "Rename one of them", at: module.place)
+        }
+    }
+}
+
+/// The enumeration constants in a module's statements and resets, in order of first appearance.
+struct EnumerationSymbols {
+    private(set) var all: [EnumerationSymbol] = []
+
+    init(_ module: ModuleDefinition) {
+        let traversal = Traversal.next()
+        var found: [EnumerationSymbol] = []
+        func visit(_ signal: Signal) {
+            guard signal.traversal != traversal else { return }
+            signal.traversal = traversal
+            switch signal.node {
+            case .constant(_, let symbol?): found.append(symbol)
+            case .operation(_, let operands): for operand in operands { visit(operand) }
+            default: break
+            }
+        }
+        for case .register(let reset?) in module.declarations.lazy.map(\.node) {
+            if let symbol = reset.symbol { found.append(symbol) }
+        }
+        module.body.forEachStatement { statement in
+            statement.forEachExpression(visit)
+            if case .switch(_, let cases, _) = statement.kind {
+                for item in cases { found += item.symbols.compactMap { $0 } }
+            }
+        }
+        for symbol in found where !all.contains(symbol) { all.append(symbol) }
+    }
+}
+
+extension String {
+    /// Whether Verilog takes it unescaped; keywords aside.
+    var isVerilogIdentifier: Bool {
+        guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= first) else { return false }
+        return utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
     }
 }

@@ -10,14 +10,31 @@ public struct Diagnostic: Sendable, CustomStringConvertible {
     public let instancePath: String
     /// The place in the Swift source.
     public let location: SourceLocation
-    /// Whether `location` is the statement's own line or the next located line after a plain expression.
-    public let isLocationExact: Bool
+    /// Where else it may be, since operators don't know their line: `or a plain expression from line 57 on`; empty
+    /// when `location` is exact.
+    public let locationNote: String
+
+    /// Whether `location` is that of the very construct.
+    public var isLocationExact: Bool { locationNote.isEmpty && location.isKnown }
 
     public var description: String {
-        let place = isLocationExact ? "\(location)" : "\(location), or shortly before"
+        let place = locationNote.isEmpty ? "\(location)" : "\(location) (\(locationNote))"
         let path = instancePath.isEmpty ? "" : " [in \(instancePath)]"
         let remedy = suggestion.isEmpty ? "" : " \(suggestion)."
         return "\(place): error \(code.rawValue): \(message).\(remedy)\(path)"
+    }
+}
+
+extension Diagnostic {
+    func moved(to place: Place) -> Diagnostic {
+        Diagnostic(
+            code: code, message: message, suggestion: suggestion, instancePath: instancePath,
+            location: place.location, locationNote: place.note)
+    }
+
+    /// Whether both say the same of one place: instances of one module, or rounds of one loop.
+    func repeats(_ other: Diagnostic) -> Bool {
+        code == other.code && message == other.message && location.description == other.location.description
     }
 }
 
@@ -57,11 +74,22 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidName = "H031"
     /// Two different modules of one name.
     case moduleClash = "H032"
+    /// Two instances with equal structural parameters that differ.
+    case unsharedStructure = "H033"
 }
 
 /// Every diagnostic of a design whose elaboration failed.
 public struct ElaborationError: Error, CustomStringConvertible {
+    /// In the order in which they were found; what is found in many instances of one module stands once.
     public let diagnostics: [Diagnostic]
+
+    init(_ found: [Diagnostic]) {
+        var kept: [Diagnostic] = []
+        for diagnostic in found where !kept.contains(where: { $0.repeats(diagnostic) }) {
+            kept.append(diagnostic)
+        }
+        diagnostics = kept
+    }
 
     public var description: String {
         diagnostics.map(\.description).joined(separator: "\n")

@@ -1,59 +1,83 @@
 /// Equal for two modules exactly when they print the same Verilog: 128 bits of hash over names, shapes, statements
 /// and instances, without source places.
 struct Fingerprint: Hashable {
-    private let first: Int
-    private let second: Int
+    private let first: UInt64
+    private let second: UInt64
 
-    /// - Parameter traversal: a number that no other traversal of this elaboration has.
-    init(of module: ModuleDefinition, traversal: Int) {
-        var walker = FingerprintWalker(module, traversal)
-        (first, second) = walker.fingerprint(of: module)
+    init(of module: ModuleDefinition) {
+        var walker = FingerprintWalker(module)
+        (first, second) = walker.fingerprint()
     }
 }
 
 private struct FingerprintWalker {
-    private let traversal: Int
-    private var nextMark = 1
-    private var instanceIndices: [Int: Int] = [:]
-    private var first = Hasher()
-    private var second = Hasher()
-    private let owner: Int
+    private let module: ModuleDefinition
+    private let traversal = Traversal.next()
+    private var nextMark: Int32 = 1
+    private var first: UInt64 = 0x243f_6a88_85a3_08d3
+    private var second: UInt64 = 0x1319_8a2e_0370_7344
 
-    init(_ module: ModuleDefinition, _ traversal: Int) {
-        self.traversal = traversal
-        owner = module.declarations.first?.ownerIdentifier ?? 0
-        for (index, instance) in module.instances.enumerated() {
-            instanceIndices[instance.module.identifier] = index
+    init(_ module: ModuleDefinition) { self.module = module }
+
+    /// Two lanes of multiplication and rotation; not for adversaries, but far better than one in 2^64.
+    private mutating func add(_ word: UInt64) {
+        first = (first ^ word) &* 0x9e37_79b9_7f4a_7c15
+        first = first << 29 | first >> 35
+        second = (second &+ word) &* 0xc2b2_ae3d_27d4_eb4f
+        second = (second << 31 | second >> 33) ^ first
+    }
+
+    private mutating func add(_ number: Int) { add(UInt64(bitPattern: Int64(number))) }
+
+    private mutating func add(_ text: String) {
+        add(text.utf8.count)
+        var word: UInt64 = 0
+        for (index, byte) in text.utf8.enumerated() {
+            word = word << 8 | UInt64(byte)
+            if index % 8 == 7 {
+                add(word)
+                word = 0
+            }
         }
-        second.combine(0x5bd1)
+        add(word)
     }
 
-    private mutating func add<Value: Hashable>(_ value: Value) {
-        first.combine(value)
-        second.combine(value)
+    private mutating func add(_ pattern: BitPattern) {
+        add(pattern.width)
+        for word in pattern.words { add(word) }
     }
 
-    mutating func fingerprint(of module: ModuleDefinition) -> (Int, Int) {
+    private mutating func add(_ shape: Shape) { add(shape.width * 2 + (shape.isSigned ? 1 : 0)) }
+
+    mutating func fingerprint() -> (UInt64, UInt64) {
         add(module.name)
         add(module.documentation)
-        add(module.primitive)
+        if case .memory(let depth, let width) = module.primitive {
+            add(depth)
+            add(width)
+        }
+        add(module.declarations.count)
         for signal in module.declarations {
             add(signal.name)
             add(signal.shape)
-            add(signal.comment)
+            add(signal.declaration?.comment ?? "")
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
-            case .register(let reset): add(reset)
-            default: add(2)
+            case .register(let reset?):
+                add(reset.pattern)
+                add(reset.symbol?.parameterName ?? "")
+            case .register: add(2)
+            default: add(3)
             }
         }
+        add(module.instances.count)
         for instance in module.instances {
             add(instance.name)
-            add(ObjectIdentifier(instance.definition))
+            add(Int(bitPattern: ObjectIdentifier(instance.definition)))
         }
         add(module.body)
-        return (first.finalize(), second.finalize())
+        return (first, second)
     }
 
     private mutating func add(_ block: Block) {
@@ -69,7 +93,7 @@ private struct FingerprintWalker {
             add(target)
             add(value)
         case .when(let branches, let otherwise):
-            add(1)
+            add(otherwise == nil ? 1 : 2)
             add(branches.count)
             for branch in branches {
                 add(branch.condition)
@@ -77,28 +101,34 @@ private struct FingerprintWalker {
             }
             if let otherwise { add(otherwise) }
         case .switch(let subject, let cases, let otherwise):
-            add(2)
+            add(otherwise == nil ? 3 : 4)
             add(subject)
             add(cases.count)
             for item in cases {
-                add(item.patterns)
-                add(item.symbols)
+                add(item.patterns.count)
+                for pattern in item.patterns { add(pattern) }
+                for symbol in item.symbols { add(symbol?.parameterName ?? "") }
                 add(item.block)
             }
             if let otherwise { add(otherwise) }
         case .comment(let text):
-            add(3)
+            add(5)
             add(text)
         case .discard(let signals):
-            add(4)
+            add(6)
+            add(signals.count)
             for signal in signals { add(signal) }
         }
     }
 
     /// A node met before counts as its number, so that shared and repeated expressions differ.
     private mutating func add(_ signal: Signal) {
+        if signal.isDeclared {
+            add(module.role(of: signal) == .foreign ? -4 : Int(Int32.max) + module.slot(of: signal))
+            return
+        }
         if signal.traversal == traversal {
-            add(signal.mark)
+            add(Int(signal.mark))
             return
         }
         signal.traversal = traversal
@@ -106,20 +136,23 @@ private struct FingerprintWalker {
         nextMark += 1
         switch signal.node {
         case .constant(let value, let symbol):
-            add(0)
+            add(-1)
             add(value)
-            add(symbol)
-            add(signal.shape.isSigned)
-        case .operation(let operation, let operands):
-            add(1)
-            add(operation)
             add(signal.shape)
+            if let symbol { add(symbol.parameterName) }
+        case .operation(let operation, let operands):
+            add(-2)
+            add(operation.ordinal)
+            switch operation {
+            case .slice(let low): add(low)
+            case .replicate(let count): add(count)
+            default: break
+            }
+            add(signal.shape)
+            add(operands.count)
             for operand in operands { add(operand) }
-        case .rejected:
-            add(2)
-        case .input, .output, .wire, .register:
-            add(signal.ownerIdentifier == owner ? -1 : instanceIndices[signal.ownerIdentifier] ?? -2)
-            add(signal.index)
+        case .rejected, .input, .output, .wire, .register:
+            add(-3)
         }
     }
 }

@@ -7,6 +7,9 @@
 final class ModuleDefinition {
     let name: String
     let documentation: String
+    /// Where its first signal is declared.
+    let place: Place
+    let identity: ModuleIdentity
     let declarations: [Signal]
     let instances: [Instance]
     let body: Block
@@ -15,35 +18,82 @@ final class ModuleDefinition {
     let usesClock: Bool
     /// Whether the module or one below it has a register with a reset value.
     let usesReset: Bool
-    /// For each output's name the inputs that reach it without a register between.
-    var combinationalInputs: [String: [String]] = [:]
+    /// Signals that the module can see; see ``slot(of:)``.
+    let slotCount: Int
+    /// For each output's index the indices of the inputs that reach it without a register between.
+    var combinationalInputs: [Int: [Int]] = [:]
 
-    init(
-        name: String, documentation: String, declarations: [Signal], instances: [Instance], body: Block,
-        primitive: Primitive?
-    ) {
+    init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
-        self.documentation = documentation
-        self.declarations = declarations
+        documentation = module.documentation
+        place = module.place
+        identity = module.identity ?? ModuleIdentity(name: name, parent: nil, place: .unknown)
+        declarations = module.declarations
         self.instances = instances
-        self.body = body
-        self.primitive = primitive
-        let hasRegister = declarations.contains { $0.isRegister } || primitive != nil
+        body = module.body
+        primitive = module.primitive
+        var hasRegister = module.primitive != nil
+        var hasReset = false
+        for signal in module.declarations {
+            guard case .register(let reset) = signal.node else { continue }
+            hasRegister = true
+            if reset != nil { hasReset = true }
+        }
         usesClock = hasRegister || instances.contains { $0.definition.usesClock }
-        usesReset =
-            declarations.contains { if case .register(.some) = $0.node { true } else { false } }
-            || instances.contains { $0.definition.usesReset }
+        usesReset = hasReset || instances.contains { $0.definition.usesReset }
+        var slots = module.declarations.count
+        for instance in instances {
+            instance.identity.firstSlot = slots
+            slots += instance.definition.declarations.count
+        }
+        slotCount = slots
     }
 
     var ports: [Signal] { declarations.filter(\.isPort) }
+
+    // MARK: Whose signal is it
+
+    enum Role {
+        case own
+        case instancePort
+        case foreign
+    }
+
+    func role(of signal: Signal) -> Role {
+        guard let owner = signal.declaration?.owner else { return .foreign }
+        if owner === identity { return .own }
+        return owner.parent === identity && signal.isPort ? .instancePort : .foreign
+    }
+
+    /// A number below ``slotCount`` that no other signal in the module's sight has; for signals that aren't foreign.
+    func slot(of signal: Signal) -> Int {
+        guard let declaration = signal.declaration, let owner = declaration.owner else { return 0 }
+        return owner === identity ? declaration.index : owner.firstSlot + declaration.index
+    }
+
+    /// The name of a signal's net inside the module: an instance's port carries the instance's name in front.
+    func netName(of signal: Signal) -> String {
+        guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {
+            return signal.name
+        }
+        return "\(owner.name)_\(declaration.name)"
+    }
+
+    /// Whether the module's statements have to drive the signal in every cycle.
+    func needsDriver(_ signal: Signal) -> Bool {
+        switch (signal.node, role(of: signal)) {
+        case (.wire, .own), (.output, .own), (.input, .instancePort): true
+        default: false
+        }
+    }
 }
 
 /// One use of a module inside another.
 struct Instance {
-    let name: String
-    let module: ModuleBase
+    let identity: ModuleIdentity
     let definition: ModuleDefinition
     let ports: [Signal]
+    var name: String { identity.name }
 }
 
 /// A module whose body isn't described by statements.

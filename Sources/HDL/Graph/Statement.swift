@@ -3,7 +3,7 @@ final class Block {
     var statements: [Statement] = []
 }
 
-/// One recorded statement. A class, since a located construct fills in ``location`` after the fact.
+/// One recorded statement. A class, since a located construct fills in ``place`` after the fact.
 final class Statement {
     enum Kind {
         /// Bits `low` … `low + value.width − 1` of a declared signal take `value`.
@@ -25,10 +25,53 @@ final class Statement {
     }
 
     var kind: Kind
-    var location: SourceLocation
+    var place: Place
 
-    init(_ kind: Kind, location: SourceLocation) {
+    init(_ kind: Kind, at place: Place) {
         self.kind = kind
-        self.location = location
+        self.place = place
+    }
+}
+
+extension Block {
+    /// Calls `visit` for every statement, those inside conditions after their condition.
+    func forEachStatement(_ visit: (Statement) -> Void) {
+        for statement in statements {
+            visit(statement)
+            statement.forEachBlock { $0.forEachStatement(visit) }
+        }
+    }
+}
+
+extension Statement {
+    /// Calls `visit` for the blocks inside, in source order.
+    func forEachBlock(_ visit: (Block) -> Void) {
+        switch kind {
+        case .when(let branches, let otherwise):
+            for branch in branches { visit(branch.block) }
+            if let otherwise { visit(otherwise) }
+        case .switch(_, let cases, let otherwise):
+            for item in cases { visit(item.block) }
+            if let otherwise { visit(otherwise) }
+        case .drive, .comment, .discard: break
+        }
+    }
+
+    /// Calls `visit` for the expressions that the statement itself reads.
+    func forEachExpression(_ visit: (Signal) -> Void) {
+        switch kind {
+        case .drive(_, _, let value): visit(value)
+        case .when(let branches, _): for branch in branches { visit(branch.condition) }
+        case .switch(let subject, _, _): visit(subject)
+        case .discard(let signals): for signal in signals { visit(signal) }
+        case .comment: break
+        }
+    }
+
+    var isCompound: Bool {
+        switch kind {
+        case .when, .switch: true
+        case .drive, .comment, .discard: false
+        }
     }
 }

@@ -2,29 +2,34 @@
 ///
 /// Bits above ``width`` are always zero, so equal patterns have equal words.
 public struct BitPattern: Hashable, Sendable {
-    /// Number of bits, at least 1.
+    /// Number of bits, 1 … ``Shape/widest``.
     public let width: Int
     /// The bits, least significant word first; `(width + 63) / 64` words.
     public let words: [UInt64]
 
-    /// The low `width` bits of little-endian `words`; missing words are zero.
-    public init(words source: [UInt64], width: Int) {
-        let count = max(1, (width + 63) / 64)
-        var words = Array(source.prefix(count))
-        words.append(contentsOf: repeatElement(0, count: count - words.count))
+    /// The low `width` bits of little-endian `words`; missing words are zero, and a width out of range gives the
+    /// nearest in range.
+    public init(words source: [UInt64], width wanted: Int) {
+        let width = min(max(1, wanted), Shape.widest)
+        let count = (width + 63) / 64
+        var words = source
+        if words.count > count { words.removeLast(words.count - count) }
+        while words.count < count { words.append(0) }
         let used = width % 64
         if used != 0 { words[count - 1] &= (UInt64(1) << UInt64(used)) - 1 }
-        self.width = max(1, width)
+        self.width = width
         self.words = words
     }
 
-    /// `value` in two's complement in `width` bits, or nil when it doesn't fit.
+    /// `value` in two's complement in `width` bits, or nil when it doesn't fit or the width is out of range.
     ///
     /// - Parameter isSigned: whether the most significant bit counts negatively.
     public init?(_ value: Int, width: Int, isSigned: Bool) {
-        guard BitPattern.minimumWidth(of: value, isSigned: isSigned) <= width else { return nil }
+        guard BitPattern.minimumWidth(of: value, isSigned: isSigned) <= width, width <= Shape.widest else {
+            return nil
+        }
         let fill: UInt64 = value < 0 ? .max : 0
-        let count = max(1, (width + 63) / 64)
+        let count = (width + 63) / 64
         var words = [UInt64](repeating: fill, count: count)
         words[0] = UInt64(bitPattern: Int64(value))
         self.init(words: words, width: width)
@@ -35,7 +40,8 @@ public struct BitPattern: Hashable, Sendable {
 
     /// All bits one.
     public static func ones(width: Int) -> BitPattern {
-        BitPattern(words: Array(repeating: .max, count: (width + 63) / 64), width: width)
+        let count = (min(max(1, width), Shape.widest) + 63) / 64
+        return BitPattern(words: Array(repeating: .max, count: count), width: width)
     }
 
     /// Bits that `value` needs; `Int.max` for a negative value without a sign.
@@ -60,21 +66,22 @@ public struct BitPattern: Hashable, Sendable {
     }
 
     /// Bits `low` … `low + width − 1`; those outside are zero.
-    public func slice(low: Int, width: Int) -> BitPattern {
+    public func slice(low: Int, width wanted: Int) -> BitPattern {
+        let width = min(max(1, wanted), Shape.widest)
+        if low == 0 { return BitPattern(words: words, width: width) }
         var result = [UInt64](repeating: 0, count: (width + 63) / 64)
-        for index in 0..<width where self[low + index] {
+        // Beyond the pattern's own bits there is nothing to copy, and `low + index` can't overflow.
+        for index in 0..<min(width, max(0, self.width - max(0, low))) where low >= 0 && self[low + index] {
             result[index / 64] |= 1 << UInt64(index % 64)
         }
         return BitPattern(words: result, width: width)
     }
 
     /// The pattern in `newWidth` bits: cut, or filled with zeros or copies of the sign bit.
-    public func extended(to newWidth: Int, isSigned: Bool) -> BitPattern {
-        var result = slice(low: 0, width: newWidth).words
-        if isSigned && self[width - 1] {
-            for index in width..<max(width, newWidth) { result[index / 64] |= 1 << UInt64(index % 64) }
-        }
-        return BitPattern(words: result, width: newWidth)
+    public func extended(to wanted: Int, isSigned: Bool) -> BitPattern {
+        let result = BitPattern(words: words, width: wanted)
+        guard isSigned && self[width - 1] && result.width > width else { return result }
+        return result | .mask(low: width, count: result.width - width, width: result.width)
     }
 
     /// Hexadecimal digits without prefix, one for each started group of four bits.
@@ -85,42 +92,5 @@ public struct BitPattern: Hashable, Sendable {
             text += String(value, radix: 16)
         }
         return text
-    }
-}
-
-extension BitPattern {
-    static func | (left: BitPattern, right: BitPattern) -> BitPattern {
-        BitPattern(words: zip(left.words, right.words).map { $0 | $1 }, width: left.width)
-    }
-
-    static func & (left: BitPattern, right: BitPattern) -> BitPattern {
-        BitPattern(words: zip(left.words, right.words).map { $0 & $1 }, width: left.width)
-    }
-
-    static prefix func ~ (pattern: BitPattern) -> BitPattern {
-        BitPattern(words: pattern.words.map { ~$0 }, width: pattern.width)
-    }
-
-    /// Ones in bits `low` … `low + count − 1` of `width` bits.
-    static func mask(low: Int, count: Int, width: Int) -> BitPattern {
-        if low == 0 && count == width { return .ones(width: width) }
-        var words = [UInt64](repeating: 0, count: (width + 63) / 64)
-        for bit in low..<min(low + count, width) { words[bit / 64] |= 1 << UInt64(bit % 64) }
-        return BitPattern(words: words, width: width)
-    }
-
-    /// The runs of ones as `[high:low]` pairs, highest first.
-    var runs: [(high: Int, low: Int)] {
-        var result: [(high: Int, low: Int)] = []
-        var bit = width - 1
-        while bit >= 0 {
-            if self[bit] {
-                let high = bit
-                while bit > 0 && self[bit - 1] { bit -= 1 }
-                result.append((high, bit))
-            }
-            bit -= 1
-        }
-        return result
     }
 }

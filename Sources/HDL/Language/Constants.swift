@@ -1,5 +1,10 @@
 /// `value` as a constant of `shape`; a value that doesn't fit is a diagnostic.
 public func constant(_ value: Int, _ shape: Shape) -> Signal {
+    guard shape.isBuildable else {
+        return reject(
+            .invalidShape, "A constant of \(shape.width) bits can't be built",
+            suggestion: "Give it 1 to \(Shape.widest) bits", shape: shape)
+    }
     guard let pattern = BitPattern(value, width: shape.width, isSigned: shape.isSigned) else {
         return reject(
             .constantOutOfRange, "\(value) doesn't fit \(shape)",
@@ -22,6 +27,7 @@ public var low: Signal { constant(0, width: 1) }
 
 /// `value` in the shape of `other`.
 func literal(_ value: Int, like other: Signal) -> Signal {
+    if other.isRejected { return .rejected(other.shape, from: [other]) }
     guard let pattern = BitPattern(value, width: other.width, isSigned: other.shape.isSigned) else {
         return reject(
             .constantOutOfRange, "\(value) doesn't fit \(other.displayNameAndShape)",

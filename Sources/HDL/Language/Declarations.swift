@@ -61,14 +61,15 @@ public func Register(
     let location = SourceLocation(file: file, line: line)
     guard let reset else { return declare(.register(reset: nil), shape, comment, location) }
     guard let value = BitPattern(reset, width: shape.width, isSigned: shape.isSigned) else {
-        Elaboration.current?.report(
-            .constantOutOfRange, "Reset value \(reset) doesn't fit \(shape)", at: location)
-        return declare(.register(reset: .zero(width: shape.width)), shape, comment, location)
+        guard shape.isBuildable else { return declare(.register(reset: nil), shape, comment, location) }
+        return reject(
+            .constantOutOfRange, "Reset value \(reset) doesn't fit \(shape)",
+            suggestion: "Use a value that fits or a wider register", shape: shape, at: Place(location))
     }
-    return declare(.register(reset: value), shape, comment, location)
+    return declare(.register(reset: ResetValue(pattern: value, symbol: nil)), shape, comment, location)
 }
 
-/// A named wire driven by `value`: the way to name an expression.
+/// A named wire driven by `value`: the way to name an expression. It holds always, also inside a condition.
 ///
 /// ```swift
 /// let window = wire("window", cat(multiplier[1, 0], previousBit))
@@ -77,17 +78,23 @@ public func wire(
     _ name: String, _ value: Signal, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
     let location = SourceLocation(file: file, line: line)
-    Elaboration.current?.locatePending(at: location)
-    let target = declareLocal(name, Signal(.wire, shape: value.shape, location: location, comment: comment))
-    if !value.isRejected { recordDrive(target: target, low: 0, value: value, location: location) }
-    return value.isRejected ? value : target
+    Elaboration.current?.locate(statement: location)
+    if value.isRejected { return .rejected(value.shape, from: [value]) }
+    let target = declareLocal(name, declare(.wire, value.shape, comment, location), at: location)
+    if !target.isRejected {
+        let drive = Statement(.drive(target: target, low: 0, value: value), at: Place(location))
+        Elaboration.current?.recordUnconditionally(drive)
+    }
+    return target
 }
 
 /// A named wire of `shape`, driven by statements that follow.
 public func wire(
     _ name: String, _ shape: Shape, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
-    declareLocal(name, Wire(shape, comment, file: file, line: line))
+    let location = SourceLocation(file: file, line: line)
+    Elaboration.current?.locate(statement: location)
+    return declareLocal(name, Wire(shape, comment, file: file, line: line), at: location)
 }
 
 /// A named register of `shape`; see `Register`.
@@ -95,7 +102,9 @@ public func register(
     _ name: String, _ shape: Shape, reset: Int? = nil, _ comment: String = "", file: StaticString = #fileID,
     line: UInt = #line
 ) -> Signal {
-    declareLocal(name, Register(shape, reset: reset, comment, file: file, line: line))
+    let location = SourceLocation(file: file, line: line)
+    Elaboration.current?.locate(statement: location)
+    return declareLocal(name, Register(shape, reset: reset, comment, file: file, line: line), at: location)
 }
 
 /// A named register without reset that takes `next` in every cycle in which `enable` (default: always) is one.
@@ -104,9 +113,10 @@ public func register(
     line: UInt = #line
 ) -> Signal {
     let location = SourceLocation(file: file, line: line)
-    Elaboration.current?.locatePending(at: location)
-    if next.isRejected { return next }
+    Elaboration.current?.locate(statement: location)
+    if next.isRejected { return .rejected(next.shape, from: [next]) }
     let target = register(name, next.shape, comment, file: file, line: line)
+    if target.isRejected { return target }
     guard let enable else {
         recordDrive(target: target, low: 0, value: next, location: location)
         return target
@@ -117,24 +127,26 @@ public func register(
     return target
 }
 
-private func declare(
+func declare(
     _ node: Signal.Node, _ shape: Shape, _ comment: String, _ location: SourceLocation
 ) -> Signal {
-    guard shape.width >= 1 else {
+    guard shape.isBuildable else {
         return reject(
-            .invalidShape, "A signal of \(shape.width) bits makes no hardware",
-            suggestion: "Give it at least one bit, or leave it out where a parameter makes it empty",
-            shape: Shape(width: 1, isSigned: shape.isSigned), at: location)
+            .invalidShape, "A signal of \(shape.width) bits can't be built",
+            suggestion: "Give it 1 to \(Shape.widest) bits, or leave it out where a parameter makes it empty",
+            shape: shape, at: Place(location))
     }
-    return Signal(node, shape: shape, location: location, comment: comment)
+    return Signal(node, shape: shape, declaration: Declaration(location: location, comment: comment))
 }
 
-private func declareLocal(_ name: String, _ signal: Signal) -> Signal {
+private func declareLocal(_ name: String, _ signal: Signal, at location: SourceLocation) -> Signal {
+    if signal.isRejected { return signal }
     guard let elaboration = Elaboration.current, let module = elaboration.module else {
-        Elaboration.current?.report(
-            .misplacedStatement, "A local named \"\(name)\" stands outside describe()", at: signal.location)
-        return signal
+        return reject(
+            .misplacedStatement, "A local named \"\(name)\" stands outside describe()",
+            suggestion: "Declare a stored property with Wire or Register instead", shape: signal.shape,
+            at: Place(location))
     }
-    module.adopt(signal, named: elaboration.snakeCase(name), in: elaboration)
+    module.adopt(signal: signal, named: elaboration.snakeCase(name))
     return signal
 }

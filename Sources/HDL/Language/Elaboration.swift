@@ -4,15 +4,26 @@
 final class Elaboration: @unchecked Sendable {
     @TaskLocal static var current: Elaboration?
 
+    /// Levels of modules inside each other; a module that holds itself would go on for ever.
+    static let deepestHierarchy = 100
+
     private(set) var diagnostics: [Diagnostic] = []
-    /// Diagnostics from here on come from plain expressions and wait for the next located construct.
-    private var firstPending = 0
+    private var surfaced: [ObjectIdentifier: Finding] = [:]
+    /// Findings of plain expressions, which wait for the next located construct, and the first line they can be on.
+    private var pending: [(index: Int, since: SourceLocation)] = []
+    /// The last located statement; plain expressions after it start on a later line.
+    private var lastStatement = SourceLocation.unknown
+    /// The last located part of an expression after that statement.
+    private var lastExpression = SourceLocation.unknown
+
     private(set) var module: ModuleBase?
+    /// Names of the instances from the top to the module that is being described or checked.
     private(set) var path: [String] = []
     private var blocks: [Block] = []
     private var snakeCaseNames: [String: String] = [:]
-    /// Numbers modules and traversals.
-    let identifiers = IdentifierCounter()
+    private var elementNames: [String: [String]] = [:]
+    var propertyLayouts: [ObjectIdentifier: PropertyLayout] = [:]
+    var enumerations: [ObjectIdentifier: EnumerationDescription] = [:]
 
     /// The block that takes the next statement; nil outside `describe()`.
     var block: Block? { blocks.last }
@@ -24,14 +35,25 @@ final class Elaboration: @unchecked Sendable {
         return converted
     }
 
-    func describing(_ described: ModuleBase, named name: String, _ body: () -> Void) {
-        let outer = (module, blocks)
+    /// `name_0` … `name_(count − 1)`.
+    func elementNames(of name: String, count: Int) -> [String] {
+        if let known = elementNames[name], known.count >= count { return known }
+        let names = (0..<count).map { "\(name)_\($0)" }
+        elementNames[name] = names
+        return names
+    }
+
+    func describing<Result>(_ described: ModuleBase, named name: String, _ body: () -> Result) -> Result {
+        let outer = (module, blocks, lastStatement, lastExpression)
         module = described
         blocks = [described.body]
+        lastStatement = described.declarations.last?.location ?? .unknown
+        lastExpression = .unknown
         path.append(name)
-        body()
+        let result = body()
         path.removeLast()
-        (module, blocks) = outer
+        (module, blocks, lastStatement, lastExpression) = outer
+        return result
     }
 
     func inside(_ block: Block, _ body: () -> Void) {
@@ -40,61 +62,104 @@ final class Elaboration: @unchecked Sendable {
         blocks.removeLast()
     }
 
-    /// Records a finding; without a location it is given that of the next located construct.
-    func report(
-        _ code: DiagnosticCode, _ message: String, suggestion: String = "", at location: SourceLocation? = nil
-    ) {
-        let diagnostic = Diagnostic(
-            code: code, message: message, suggestion: suggestion, instancePath: path.joined(separator: "."),
-            location: location ?? .unknown, isLocationExact: location != nil)
-        diagnostics.append(diagnostic)
-        if location != nil && firstPending == diagnostics.count - 1 { firstPending = diagnostics.count }
+    // MARK: Findings
+
+    /// Records a finding; without a place it is given that of the next located construct.
+    func report(_ code: DiagnosticCode, _ message: String, suggestion: String = "", at place: Place? = nil) {
+        if place == nil { pending.append((diagnostics.count, firstLineOfPlainExpression())) }
+        diagnostics.append(
+            Diagnostic(
+                code: code, message: message, suggestion: suggestion,
+                instancePath: path.joined(separator: "."),
+                location: place?.location ?? .unknown, locationNote: place?.note ?? ""))
     }
 
-    /// Gives the diagnostics that wait for a place this one.
-    ///
-    /// - Parameter isExact: whether they come from this very statement.
-    func locatePending(at location: SourceLocation, isExact: Bool = true) {
-        guard firstPending < diagnostics.count else { return }
-        for index in firstPending..<diagnostics.count where !diagnostics[index].location.isKnown {
-            let old = diagnostics[index]
-            diagnostics[index] = Diagnostic(
-                code: old.code, message: old.message, suggestion: old.suggestion,
-                instancePath: old.instancePath, location: location, isLocationExact: isExact)
+    /// Uses of rejected signals so far: a module that has one isn't whole.
+    private(set) var rejectedUses = 0
+
+    func surface(_ finding: Finding) {
+        rejectedUses += 1
+        guard surfaced.updateValue(finding, forKey: ObjectIdentifier(finding)) == nil else { return }
+        report(finding.code, finding.message, suggestion: finding.suggestion, at: finding.place)
+    }
+
+    private func firstLineOfPlainExpression() -> SourceLocation {
+        let after = SourceLocation(
+            file: lastStatement.file, line: lastStatement.isKnown ? lastStatement.line + 1 : 0)
+        guard lastExpression.isKnown else { return after }
+        guard after.isKnown, after.isInSameFile(as: lastExpression) else { return lastExpression }
+        return lastExpression.line > after.line ? lastExpression : after
+    }
+
+    // MARK: Places
+
+    /// A statement is at `location`: findings that wait for a place come from it or from plain expressions since the
+    /// last one.
+    func locate(statement location: SourceLocation) {
+        if !pending.isEmpty { settlePending(at: location) }
+        // The end of a condition comes back to its first line; what was inside is later.
+        if location.line > lastStatement.line || !location.isInSameFile(as: lastStatement) {
+            lastStatement = location
+            lastExpression = .unknown
         }
-        firstPending = diagnostics.count
+    }
+
+    /// A part of an expression is at `location`.
+    func locate(expression location: SourceLocation) { lastExpression = location }
+
+    /// The place of a statement that has no location of its own.
+    var approximatePlace: Place {
+        lastStatement.isKnown ? Place(lastStatement, note: "or shortly after") : .unknown
+    }
+
+    private func settlePending(at location: SourceLocation) {
+        for (index, since) in pending {
+            var place = Place(location)
+            if !since.isKnown {
+                place.note = "or a plain expression before"
+            } else if !since.isInSameFile(as: location) {
+                place.note = "or a plain expression from \(since) on"
+            } else if since.line < location.line {
+                place.note = "or a plain expression from line \(since.line) on"
+            } else if since.line > location.line {
+                place.note = "or a plain expression before"
+            }
+            diagnostics[index] = diagnostics[index].moved(to: place)
+        }
+        pending.removeAll()
+    }
+
+    /// No located construct follows that the waiting findings could belong to.
+    func settlePending() {
+        for (index, since) in pending {
+            diagnostics[index] = diagnostics[index].moved(
+                to: Place(since, note: "a plain expression here or after"))
+        }
+        pending.removeAll()
     }
 
     func record(_ statement: Statement) {
-        guard let block else {
-            report(
-                .misplacedStatement, "A statement stands outside describe()",
-                suggestion: "Move it into the module's describe()",
-                at: statement.location.isKnown ? statement.location : nil)
-            return
-        }
+        guard let block else { return reportOutside(statement) }
+        if !statement.place.location.isKnown { statement.place = approximatePlace }
         block.statements.append(statement)
     }
-}
 
-/// Gives numbers that nothing else of one design has.
-final class IdentifierCounter {
-    private var last = 0
-
-    func next() -> Int {
-        last += 1
-        return last
+    /// Records a statement that holds always: above the outermost condition inside which it stands.
+    func recordUnconditionally(_ statement: Statement) {
+        guard let outermost = blocks.first else { return reportOutside(statement) }
+        if blocks.count == 1 {
+            outermost.statements.append(statement)
+        } else {
+            outermost.statements.insert(statement, at: outermost.statements.count - 1)
+        }
     }
-}
 
-/// Reports to the elaboration under way; without one the rejected signal carries the finding to its first use.
-@discardableResult
-func reject(
-    _ code: DiagnosticCode, _ message: String, suggestion: String = "", shape: Shape,
-    at location: SourceLocation? = nil
-) -> Signal {
-    Elaboration.current?.report(code, message, suggestion: suggestion, at: location)
-    return Signal(.rejected, shape: shape)
+    private func reportOutside(_ statement: Statement) {
+        report(
+            .misplacedStatement, "A statement stands outside describe()",
+            suggestion: "Move it into the module's describe()",
+            at: statement.place.location.isKnown ? statement.place : nil)
+    }
 }
 
 extension String {

@@ -1,50 +1,97 @@
+// Declarations read like types, hence the capitals.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 /// A Swift enumeration whose cases are values of a signal: `enum State: Int, HardwareEnumeration`.
 ///
-/// Raw values are the encoding; they print as named parameters in the Verilog.
+/// Raw values, zero or more, are the encoding; they print as named parameters in the Verilog.
 public protocol HardwareEnumeration: CaseIterable, RawRepresentable where RawValue == Int {}
 
 extension HardwareEnumeration {
     /// The fewest bits that hold every raw value.
     public static var shape: Shape {
         let largest = allCases.map(\.rawValue).max() ?? 0
-        return Shape(width: BitPattern.minimumWidth(of: largest, isSigned: false))
+        return Shape(width: BitPattern.minimumWidth(of: max(0, largest), isSigned: false))
+    }
+}
+
+/// A type of enumeration: what its constants are called in Verilog.
+final class EnumerationDescription {
+    let type: ObjectIdentifier
+    let name: String
+    /// In the order of the Swift source.
+    let cases: [(name: String, parameterName: String, value: Int)]
+
+    private init<Enumeration: HardwareEnumeration>(of type: Enumeration.Type) {
+        self.type = ObjectIdentifier(type)
+        let name = String(describing: type)
+        self.name = name
+        cases = type.allCases.map { item in
+            let caseName = String(describing: item)
+            return (caseName, "\(name)_\(caseName)".asSnakeCase.uppercased(), item.rawValue)
+        }
+    }
+
+    /// The description of the type, kept for the elaboration under way.
+    static func of<Enumeration: HardwareEnumeration>(_ type: Enumeration.Type) -> EnumerationDescription {
+        let key = ObjectIdentifier(type)
+        if let known = Elaboration.current?.enumerations[key] { return known }
+        let description = EnumerationDescription(of: type)
+        Elaboration.current?.enumerations[key] = description
+        return description
     }
 }
 
 /// What a named constant is called and where it comes from.
-struct EnumerationSymbol: Hashable {
+final class EnumerationSymbol: Equatable {
     let enumeration: EnumerationDescription
     let caseName: String
-    let value: BitPattern
-
     /// The name of its parameter: `STATE_IDLE`.
-    var parameterName: String { "\(enumeration.name)_\(caseName)".asSnakeCase.uppercased() }
-}
+    let parameterName: String
+    let pattern: BitPattern
 
-struct EnumerationDescription: Hashable {
-    let name: String
-    let cases: [String]
+    init?(_ enumeration: EnumerationDescription, value: Int, _ pattern: BitPattern) {
+        guard let found = enumeration.cases.first(where: { $0.value == value }) else { return nil }
+        self.enumeration = enumeration
+        self.pattern = pattern
+        caseName = found.name
+        parameterName = found.parameterName
+    }
+
+    static func == (left: EnumerationSymbol, right: EnumerationSymbol) -> Bool {
+        left.enumeration.type == right.enumeration.type && left.caseName == right.caseName
+    }
 }
 
 /// `value` as a constant of its enumeration's width.
 public func constant<Enumeration: HardwareEnumeration>(_ value: Enumeration) -> Signal {
     let shape = Enumeration.shape
-    guard let pattern = BitPattern(value.rawValue, width: shape.width, isSigned: false) else {
+    guard let reset = resetValue(value, shape) else {
         return reject(
-            .constantOutOfRange, "\(Enumeration.self).\(value) has the negative raw value \(value.rawValue)",
-            shape: shape)
+            .constantOutOfRange,
+            "\(Enumeration.self).\(value) has the raw value \(value.rawValue), which doesn't fit \(shape)",
+            suggestion: "Give it a raw value of zero or more, and list it in allCases", shape: shape)
     }
-    let description = EnumerationDescription(
-        name: String(describing: Enumeration.self), cases: Enumeration.allCases.map { String(describing: $0) })
-    let symbol = EnumerationSymbol(enumeration: description, caseName: String(describing: value), value: pattern)
-    return Signal(.constant(pattern, symbol: symbol), shape: shape)
+    return Signal(.constant(reset.pattern, symbol: reset.symbol), shape: shape)
+}
+
+private func resetValue<Enumeration: HardwareEnumeration>(_ value: Enumeration, _ shape: Shape) -> ResetValue?
+{
+    BitPattern(value.rawValue, width: shape.width, isSigned: false).map { pattern in
+        let description = EnumerationDescription.of(Enumeration.self)
+        return ResetValue(
+            pattern: pattern, symbol: EnumerationSymbol(description, value: value.rawValue, pattern))
+    }
 }
 
 /// A register that holds a case of an enumeration.
 public func Register<Enumeration: HardwareEnumeration>(
     reset: Enumeration, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
-    Register(Enumeration.shape, reset: reset.rawValue, comment, file: file, line: line)
+    let shape = Enumeration.shape
+    guard let value = resetValue(reset, shape) else {
+        return Register(shape, reset: reset.rawValue, comment, file: file, line: line)
+    }
+    return declare(.register(reset: value), shape, comment, SourceLocation(file: file, line: line))
 }
 
 /// Drives `target` with a case of an enumeration.
@@ -53,7 +100,14 @@ public func <- <Enumeration: HardwareEnumeration>(target: Signal, value: Enumera
     target <- constant(value)
 }
 
-/// One bit: whether `left` holds `right`.
-public func .== <Enumeration: HardwareEnumeration>(left: Signal, right: Enumeration) -> Signal {
-    left .== constant(right)
+extension Signal {
+    /// One bit: whether `left` holds `right`.
+    public static func .== <Enumeration: HardwareEnumeration>(left: Signal, right: Enumeration) -> Signal {
+        left .== constant(right)
+    }
+
+    /// One bit: whether `left` holds anything but `right`.
+    public static func .!= <Enumeration: HardwareEnumeration>(left: Signal, right: Enumeration) -> Signal {
+        left .!= constant(right)
+    }
 }

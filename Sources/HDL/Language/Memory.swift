@@ -1,7 +1,8 @@
 /// A memory with one synchronous write port and one read port that answers in the same cycle.
 ///
 /// It is a module of its own in the Verilog, so an SRAM or register-file macro can take its place. A read of the
-/// word that is being written gives the old word.
+/// word that is being written gives the old word. Words start undefined, and so is what an address of ``depth`` or
+/// more reads; such an address writes nothing.
 public final class Memory: ModuleBase, ModuleDescription {
     /// Words.
     public let depth: Int
@@ -13,6 +14,8 @@ public final class Memory: ModuleBase, ModuleDescription {
     public let writeData: Signal
     public let readAddress: Signal
     public let readData: Signal
+    /// Rejected when the depth is; as a property it is reported once the memory is in a design.
+    private let problem: Signal?
 
     /// - Parameters:
     ///   - depth: words, at least 1.
@@ -20,6 +23,14 @@ public final class Memory: ModuleBase, ModuleDescription {
     public init(depth: Int, width: Int, file: StaticString = #fileID, line: UInt = #line) {
         self.depth = depth
         self.width = width
+        let place = Place(file, line)
+        problem =
+            depth >= 1
+            ? nil
+            : reject(
+                .invalidShape, "A memory of \(depth) words can't be built",
+                suggestion: "Give it at least one word",
+                shape: .bit, at: place)
         let addressWidth = Memory.addressWidth(depth: depth)
         writeEnable = Input(file: file, line: line)
         writeAddress = Input(addressWidth, file: file, line: line)

@@ -18,9 +18,7 @@ extension Signal {
 
     /// The exact negation, one bit wider and signed.
     public static prefix func - (operand: Signal) -> Signal {
-        let shape = Shape.signed(operand.width + 1)
-        if operand.isRejected { return Signal(.rejected, shape: shape) }
-        return Signal(.operation(.negate, [operand]), shape: shape)
+        operation(.negate, [operand], .signed(operand.width + 1))
     }
 
     /// The sum modulo 2^width of two signals of one shape.
@@ -35,8 +33,7 @@ extension Signal {
         _ operation: Operation, _ left: Signal, _ right: Signal, width: Int, alwaysSigned: Bool = false
     ) -> Signal {
         let shape = Shape(width: width, isSigned: left.shape.isSigned || alwaysSigned)
-        if left.isRejected || right.isRejected { return Signal(.rejected, shape: shape) }
-        guard left.shape.isSigned == right.shape.isSigned else {
+        guard left.shape.isSigned == right.shape.isSigned || left.isRejected || right.isRejected else {
             return reject(
                 .signMismatch,
                 "A \(operation.displayName) takes operands of one sign, but is given \(left.displayNameAndShape) "
@@ -44,7 +41,7 @@ extension Signal {
                 suggestion: "Make the unsigned one signed and a bit wider: .extended(to: width + 1).asSigned",
                 shape: shape)
         }
-        return Signal(.operation(operation, [left, right]), shape: shape)
+        return Signal.operation(operation, [left, right], shape)
     }
 
     // MARK: Shifts by a signal
@@ -57,13 +54,12 @@ extension Signal {
     public func shiftedRight(by amount: Signal) -> Signal { shifted(.shiftRight, amount) }
 
     private func shifted(_ operation: Operation, _ amount: Signal) -> Signal {
-        if isRejected || amount.isRejected { return Signal(.rejected, shape: shape) }
-        guard !amount.shape.isSigned else {
+        guard !amount.shape.isSigned || isRejected || amount.isRejected else {
             return reject(
                 .signMismatch, "A shift amount is unsigned, but \(amount.displayNameAndShape) is given",
                 suggestion: "Use .asUnsigned once it can't be negative", shape: shape)
         }
-        return Signal(.operation(operation, [self, amount]), shape: shape)
+        return .operation(operation, [self, amount], shape)
     }
 }
 

@@ -15,10 +15,7 @@ extension Signal {
     /// Bitwise exclusive or of two signals of one shape.
     public static func ^ (left: Signal, right: Signal) -> Signal { matched(.xor, left, right) }
     /// Every bit inverted; the shape stays.
-    public static prefix func ~ (operand: Signal) -> Signal {
-        if operand.isRejected { return operand }
-        return Signal(.operation(.not, [operand]), shape: operand.shape)
-    }
+    public static prefix func ~ (operand: Signal) -> Signal { operation(.not, [operand], operand.shape) }
 
     /// One bit: whether two signals of one shape are equal.
     public static func .== (left: Signal, right: Signal) -> Signal { matched(.equal, left, right, .bit) }
@@ -27,7 +24,9 @@ extension Signal {
     /// One bit: whether `left` is smaller, as numbers of their common shape.
     public static func .< (left: Signal, right: Signal) -> Signal { matched(.less, left, right, .bit) }
     /// One bit: whether `left` is at most `right`, as numbers of their common shape.
-    public static func .<= (left: Signal, right: Signal) -> Signal { matched(.lessOrEqual, left, right, .bit) }
+    public static func .<= (left: Signal, right: Signal) -> Signal {
+        matched(.lessOrEqual, left, right, .bit)
+    }
     /// One bit: whether `left` is larger, as numbers of their common shape.
     public static func .> (left: Signal, right: Signal) -> Signal { right .< left }
     /// One bit: whether `left` is at least `right`, as numbers of their common shape.
@@ -48,9 +47,7 @@ extension Signal {
     public var parity: Signal { reduction(.reduceXor) }
 
     private func reduction(_ operation: Operation) -> Signal {
-        if isRejected { return Signal(.rejected, shape: .bit) }
-        if width == 1 { return asUnsigned }
-        return Signal(.operation(operation, [self]), shape: .bit)
+        width == 1 ? asUnsigned : .operation(operation, [self], .bit)
     }
 
     /// An operation on two operands of one shape, giving `result` (default: that shape).
@@ -58,36 +55,41 @@ extension Signal {
         _ operation: Operation, _ left: Signal, _ right: Signal, _ result: Shape? = nil
     ) -> Signal {
         let shape = result ?? left.shape
-        guard agree(operation, left, right) else { return Signal(.rejected, shape: shape) }
-        return Signal(.operation(operation, [left, right]), shape: shape)
+        return agree(operation, left, right, shape) ?? Signal.operation(operation, [left, right], shape)
     }
 
-    /// Whether both have one shape; reports when not.
-    static func agree(_ operation: Operation, _ left: Signal, _ right: Signal) -> Bool {
-        if left.isRejected || right.isRejected { return false }
-        if left.shape == right.shape { return true }
+    /// Nil when both have one shape; otherwise the rejected result of `shape`, reported.
+    static func agree(_ operation: Operation, _ left: Signal, _ right: Signal, _ shape: Shape) -> Signal? {
+        if left.shape == right.shape && !left.isRejected && !right.isRejected { return nil }
+        if left.isRejected || right.isRejected { return rejected(shape, from: [left, right]) }
         let names = "\(left.displayNameAndShape) and \(right.displayNameAndShape)"
         if left.width != right.width {
-            reject(
-                .widthMismatch, "A \(operation.displayName) takes operands of one width, but is given \(names)",
+            return reject(
+                .widthMismatch,
+                "A \(operation.displayName) takes operands of one width, but is given \(names)",
                 suggestion: "Extend the narrower: .extended(to: \(max(left.width, right.width)))",
-                shape: left.shape)
-        } else {
-            reject(
-                .signMismatch, "A \(operation.displayName) takes operands of one sign, but is given \(names)",
-                suggestion: "Say which is meant: .asSigned or .asUnsigned", shape: left.shape)
+                shape: shape)
         }
-        return false
+        return reject(
+            .signMismatch, "A \(operation.displayName) takes operands of one sign, but is given \(names)",
+            suggestion: "Say which is meant: .asSigned or .asUnsigned", shape: shape)
     }
 }
 
 /// One bit: whether any of the bits is one.
-public func any(of bits: [Signal]) -> Signal { folded(bits, empty: low, |) }
+public func any(of bits: [Signal]) -> Signal { folded(bits, empty: low, .reduceOr, |) }
 
 /// One bit: whether all of the bits are one.
-public func all(of bits: [Signal]) -> Signal { folded(bits, empty: high, &) }
+public func all(of bits: [Signal]) -> Signal { folded(bits, empty: high, .reduceAnd, &) }
 
-private func folded(_ bits: [Signal], empty: Signal, _ join: (Signal, Signal) -> Signal) -> Signal {
+/// A chain of operators or, where that gets long, one reduction.
+private func folded(
+    _ bits: [Signal], empty: Signal, _ reduction: Operation, _ join: (Signal, Signal) -> Signal
+) -> Signal {
     guard let first = bits.first else { return empty }
+    let longestChain = 16
+    if bits.count > longestChain && bits.allSatisfy({ $0.shape == .bit }) {
+        return .operation(reduction, [cat(bits)], .bit)
+    }
     return bits.dropFirst().reduce(first, join)
 }

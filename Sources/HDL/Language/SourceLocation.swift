@@ -15,4 +15,24 @@ public struct SourceLocation: Sendable, CustomStringConvertible {
 
     /// `Module/File.swift:line`, as the compiler's `#fileID` gives it.
     public var description: String { isKnown ? "\(file):\(line)" : "an unknown place" }
+
+    func isInSameFile(as other: SourceLocation) -> Bool {
+        file.utf8CodeUnitCount == other.file.utf8CodeUnitCount && "\(file)" == "\(other.file)"
+    }
+}
+
+/// A location and, where it isn't exactly that of the construct meant, what is known.
+struct Place {
+    var location: SourceLocation
+    /// Empty when the location is exact.
+    var note = ""
+
+    init(_ location: SourceLocation, note: String = "") {
+        self.location = location
+        self.note = note
+    }
+
+    init(_ file: StaticString, _ line: UInt) { self.init(SourceLocation(file: file, line: line)) }
+
+    static let unknown = Place(.unknown)
 }

@@ -8,10 +8,14 @@ public struct Drive {
     let statement: Statement?
 }
 
-/// Drives `target`, a signal or a slice of one, with `value` of the same shape.
+/// Drives `target`, a signal or a slice of one, with `value` of the same shape; a slice takes bits of either sign.
 @discardableResult
 public func <- (target: Signal, value: Signal) -> Drive {
-    if target.isRejected || value.isRejected { return Drive(statement: nil) }
+    if target.isRejected || value.isRejected {
+        target.surface()
+        value.surface()
+        return Drive(statement: nil)
+    }
     guard target.width == value.width else {
         reject(
             .widthMismatch,
@@ -22,23 +26,20 @@ public func <- (target: Signal, value: Signal) -> Drive {
             shape: target.shape)
         return Drive(statement: nil)
     }
-    if case .operation(.slice(let low), let operands) = target.node, operands[0].isDeclared {
-        return recordDrive(target: operands[0], low: low, value: value, location: .unknown)
-    }
-    guard target.isDeclared else {
+    guard let (declared, low) = target.declaredTarget else {
         reject(
             .invalidTarget, "\(target.displayNameAndShape) can't be driven",
             suggestion: "Drive an output, a wire, a register, an instance's input or a slice of one",
             shape: target.shape)
         return Drive(statement: nil)
     }
-    guard target.shape.isSigned == value.shape.isSigned else {
+    guard declared !== target || target.shape.isSigned == value.shape.isSigned else {
         reject(
             .signMismatch, "\(target.displayNameAndShape) can't be driven by \(value.displayNameAndShape)",
             suggestion: "Say which is meant: .asSigned or .asUnsigned", shape: target.shape)
         return Drive(statement: nil)
     }
-    return recordDrive(target: target, low: 0, value: value, location: .unknown)
+    return recordDrive(target: declared, low: low, value: value, location: .unknown)
 }
 
 /// Drives `target` with a constant that must fit its shape.
@@ -47,9 +48,22 @@ public func <- (target: Signal, value: Int) -> Drive {
     target <- literal(value, like: target)
 }
 
+extension Signal {
+    /// The declared signal of which this is a part, and where the part starts.
+    fileprivate var declaredTarget: (signal: Signal, low: Int)? {
+        if isDeclared { return (self, 0) }
+        switch node {
+        case .operation(.slice(let low), let operands) where operands[0].isDeclared: return (operands[0], low)
+        case .operation(.truncate, let operands) where operands[0].isDeclared: return (operands[0], 0)
+        case .operation(.reinterpret, let operands): return operands[0].declaredTarget
+        default: return nil
+        }
+    }
+}
+
 @discardableResult
 func recordDrive(target: Signal, low: Int, value: Signal, location: SourceLocation) -> Drive {
-    let statement = Statement(.drive(target: target, low: low, value: value), location: location)
+    let statement = Statement(.drive(target: target, low: low, value: value), at: Place(location))
     Elaboration.current?.record(statement)
     return Drive(statement: statement)
 }
@@ -61,20 +75,20 @@ public enum HardwareBuilder {
         _ drive: Drive, file: StaticString = #fileID, line: UInt = #line
     ) {
         let location = SourceLocation(file: file, line: line)
-        drive.statement?.location = location
-        Elaboration.current?.locatePending(at: location)
+        drive.statement?.place = Place(location)
+        Elaboration.current?.locate(statement: location)
     }
 
     public static func buildExpression(
         _ chain: WhenChain, file: StaticString = #fileID, line: UInt = #line
     ) {
-        Elaboration.current?.locatePending(at: SourceLocation(file: file, line: line))
+        Elaboration.current?.locate(statement: SourceLocation(file: file, line: line))
     }
 
     public static func buildExpression(
         _ other: Void, file: StaticString = #fileID, line: UInt = #line
     ) {
-        Elaboration.current?.locatePending(at: SourceLocation(file: file, line: line), isExact: false)
+        Elaboration.current?.locate(statement: SourceLocation(file: file, line: line))
     }
 
     public static func buildBlock(_ statements: Void...) {}
@@ -85,64 +99,18 @@ public enum HardwareBuilder {
     public static func buildLimitedAvailability(_ statements: Void) {}
 }
 
-/// Statements that hold in cycles in which `condition`, one bit, is one.
-@discardableResult
-public func When(
-    _ condition: Signal, file: StaticString = #fileID, line: UInt = #line,
-    @HardwareBuilder _ body: () -> Void
-) -> WhenChain {
-    let location = SourceLocation(file: file, line: line)
-    let statement = Statement(.when(branches: [], otherwise: nil), location: location)
-    let chain = WhenChain(statement: statement)
-    chain.add(condition, location, body)
-    Elaboration.current?.record(statement)
-    return chain
-}
-
-/// The branches of a `When`, for `.elseWhen` and `.otherwise`.
-public struct WhenChain {
-    let statement: Statement
-
-    /// Statements that hold when no condition before was one and `condition` is.
-    @discardableResult
-    public func elseWhen(
-        _ condition: Signal, file: StaticString = #fileID, line: UInt = #line,
-        @HardwareBuilder _ body: () -> Void
-    ) -> WhenChain {
-        add(condition, SourceLocation(file: file, line: line), body)
-        return self
-    }
-
-    /// Statements that hold when no condition before was one.
-    public func otherwise(@HardwareBuilder _ body: () -> Void) {
-        let block = Block()
-        Elaboration.current?.inside(block, body)
-        guard case .when(let branches, _) = statement.kind else { return }
-        statement.kind = .when(branches: branches, otherwise: block)
-    }
-
-    fileprivate func add(_ condition: Signal, _ location: SourceLocation, _ body: () -> Void) {
-        if condition.width != 1 && !condition.isRejected {
-            reject(
-                .widthMismatch, "A condition is one bit, but \(condition.displayNameAndShape) is given",
-                suggestion: "Compare it (.== 0) or reduce it (.anyBit)", shape: .bit)
-        }
-        Elaboration.current?.locatePending(at: location)
-        let block = Block()
-        Elaboration.current?.inside(block, body)
-        guard case .when(let branches, let otherwise) = statement.kind else { return }
-        statement.kind = .when(branches: branches + [(condition, block)], otherwise: otherwise)
-    }
-}
-
 /// Prints `text` above the next statement in the Verilog.
 public func Comment(_ text: String, file: StaticString = #fileID, line: UInt = #line) {
-    Elaboration.current?.record(
-        Statement(.comment(text), location: SourceLocation(file: file, line: line)))
+    let location = SourceLocation(file: file, line: line)
+    Elaboration.current?.locate(statement: location)
+    Elaboration.current?.record(Statement(.comment(text), at: Place(location)))
 }
 
 /// Leaves signals, or slices of signals, unread on purpose.
 public func Discard(_ signals: Signal..., file: StaticString = #fileID, line: UInt = #line) {
-    Elaboration.current?.record(
-        Statement(.discard(signals), location: SourceLocation(file: file, line: line)))
+    let location = SourceLocation(file: file, line: line)
+    Elaboration.current?.locate(statement: location)
+    for signal in signals { signal.surface() }
+    Elaboration.current?.recordUnconditionally(
+        Statement(.discard(signals.filter { !$0.isRejected }), at: Place(location)))
 }

@@ -10,28 +10,32 @@ public func Switch(
 ) {
     let location = SourceLocation(file: file, line: line)
     guard let elaboration = Elaboration.current else { return }
-    elaboration.locatePending(at: location)
-    let statement = Statement(.switch(subject: subject, cases: [], otherwise: nil), location: location)
+    subject.surface()
+    elaboration.locate(statement: location)
+    let statement = Statement(.switch(subject: subject, cases: [], otherwise: nil), at: Place(location))
+    elaboration.record(statement)
     SwitchScope.$current.withValue(SwitchScope(statement: statement, subject: subject)) {
         // Only Case and Default belong here: what else is recorded lands in a block nobody reads.
         let stray = Block()
         elaboration.inside(stray, body)
         for stray in stray.statements {
+            if case .comment = stray.kind { continue }
             elaboration.report(
                 .misplacedStatement, "A statement inside Switch stands outside its cases",
-                at: stray.location.isKnown ? stray.location : location)
+                suggestion: "Move it into a Case, or in front of the Switch",
+                at: stray.place.location.isKnown ? stray.place : Place(location))
         }
     }
-    checkCoverage(of: statement, in: elaboration)
-    elaboration.record(statement)
+    if !subject.isRejected { checkCoverage(of: statement, in: elaboration) }
 }
 
 /// The statements of a ``Switch`` for `values`.
 public func Case(
     _ values: Int..., file: StaticString = #fileID, line: UInt = #line, @HardwareBuilder _ body: () -> Void
 ) {
-    guard let subject = SwitchScope.current?.subject else { return reportStrayCase(file, line) }
-    addCase(values.map { literal($0, like: subject) }, SourceLocation(file: file, line: line), body)
+    let location = SourceLocation(file: file, line: line)
+    guard let scope = SwitchScope.current else { return reportStrayCase("Case", location) }
+    addCase(to: scope, values.map { literal($0, like: scope.subject) }, location, body)
 }
 
 /// The statements of a ``Switch`` for `values` of an enumeration.
@@ -39,19 +43,25 @@ public func Case<Enumeration: HardwareEnumeration>(
     _ values: Enumeration..., file: StaticString = #fileID, line: UInt = #line,
     @HardwareBuilder _ body: () -> Void
 ) {
-    guard SwitchScope.current != nil else { return reportStrayCase(file, line) }
-    addCase(values.map { constant($0) }, SourceLocation(file: file, line: line), body)
+    let location = SourceLocation(file: file, line: line)
+    guard let scope = SwitchScope.current else { return reportStrayCase("Case", location) }
+    addCase(to: scope, values.map { constant($0) }, location, body)
 }
 
 /// The statements of a ``Switch`` for every value without a case.
 public func Default(
     file: StaticString = #fileID, line: UInt = #line, @HardwareBuilder _ body: () -> Void
 ) {
+    let location = SourceLocation(file: file, line: line)
     guard let scope = SwitchScope.current, let elaboration = Elaboration.current,
-        case .switch(let subject, let cases, _) = scope.statement.kind
-    else { return reportStrayCase(file, line) }
-    let block = Block()
-    elaboration.inside(block, body)
+        case .switch(let subject, let cases, let existing) = scope.statement.kind
+    else { return reportStrayCase("Default", location) }
+    elaboration.locate(statement: location)
+    if existing != nil {
+        elaboration.report(
+            .invalidCase, "The switch over \(subject.displayName) has a Default already", at: Place(location))
+    }
+    let block = scope.describe(body, in: elaboration)
     scope.statement.kind = .switch(subject: subject, cases: cases, otherwise: block)
 }
 
@@ -63,56 +73,82 @@ private final class SwitchScope: @unchecked Sendable {
         self.statement = statement
         self.subject = subject
     }
+
+    /// The statements of a case. A nested Switch sets a scope of its own; a stray Case inside sees none.
+    func describe(_ body: () -> Void, in elaboration: Elaboration) -> Block {
+        let block = Block()
+        SwitchScope.$current.withValue(nil) { elaboration.inside(block, body) }
+        return block
+    }
 }
 
-private func reportStrayCase(_ file: StaticString, _ line: UInt) {
+private func reportStrayCase(_ name: String, _ location: SourceLocation) {
     Elaboration.current?.report(
-        .misplacedStatement, "A Case or Default stands outside a Switch",
-        at: SourceLocation(file: file, line: line))
+        .misplacedStatement, "A \(name) stands outside a Switch",
+        suggestion: "Put it directly inside the braces of one", at: Place(location))
 }
 
-private func addCase(_ values: [Signal], _ location: SourceLocation, _ body: () -> Void) {
-    guard let scope = SwitchScope.current, let elaboration = Elaboration.current,
+private func addCase(
+    to scope: SwitchScope, _ values: [Signal], _ location: SourceLocation, _ body: () -> Void
+) {
+    guard let elaboration = Elaboration.current,
         case .switch(let subject, let cases, let otherwise) = scope.statement.kind
     else { return }
-    elaboration.locatePending(at: location)
+    elaboration.locate(statement: location)
+    let place = Place(location)
     var patterns: [BitPattern] = []
     var symbols: [EnumerationSymbol?] = []
     for value in values {
-        guard case .constant(let pattern, let symbol) = value.node else { continue }
+        guard case .constant(let pattern, let symbol) = value.node, !subject.isRejected else { continue }
         if pattern.width != subject.width {
             elaboration.report(
-                .widthMismatch, "\(value.displayName) (\(value.shape)) is no value of \(subject.displayNameAndShape)",
-                at: location)
+                .widthMismatch,
+                "\(value.displayName) (\(value.shape)) is no value of \(subject.displayNameAndShape)",
+                suggestion: "Give the subject \(pattern.width) bits", at: place)
+        } else if symbol != nil && subject.shape.isSigned {
+            elaboration.report(
+                .signMismatch,
+                "\(value.displayName) (\(value.shape)) is no value of \(subject.displayNameAndShape)",
+                suggestion: "Switch over .asUnsigned", at: place)
         } else if cases.contains(where: { $0.patterns.contains(pattern) }) || patterns.contains(pattern) {
             elaboration.report(
-                .invalidCase, "\(value.displayName) has a case already, so this one is never reached", at: location)
+                .invalidCase, "\(value.displayName) has a case already, so this one is never reached",
+                suggestion: "Remove one of them", at: place)
         } else {
             patterns.append(pattern)
             symbols.append(symbol)
         }
     }
-    let block = Block()
-    // A nested Switch sets its own scope; statements inside a case see none, so a stray Case is found.
-    elaboration.inside(block, body)
+    if values.isEmpty {
+        elaboration.report(
+            .invalidCase, "A Case without values is never reached",
+            suggestion: "Name its values, or use Default",
+            at: place)
+    }
+    let block = scope.describe(body, in: elaboration)
     let added = Statement.SwitchCase(patterns: patterns, symbols: symbols, block: block)
     scope.statement.kind = .switch(subject: subject, cases: cases + [added], otherwise: otherwise)
 }
 
 private func checkCoverage(of statement: Statement, in elaboration: Elaboration) {
-    guard case .switch(let subject, let cases, nil) = statement.kind else { return }
+    guard case .switch(let subject, let cases, let otherwise) = statement.kind else { return }
     let covered = cases.reduce(0) { $0 + $1.patterns.count }
+    let coversAll = subject.width < 24 && covered == 1 << subject.width
+    if otherwise != nil { return }
+    if coversAll { return }
     if let enumeration = cases.lazy.flatMap(\.symbols).compactMap({ $0 }).first?.enumeration {
         let missing = enumeration.cases.filter { candidate in
-            !cases.contains { $0.symbols.contains { $0?.caseName == candidate } }
+            !cases.contains { $0.patterns.contains { $0.smallValue == candidate.value } }
         }
         guard !missing.isEmpty else { return }
+        let names = missing.map(\.name).joined(separator: ", ")
         elaboration.report(
-            .invalidCase, "The switch over \(subject.displayName) has no case for \(missing.joined(separator: ", "))",
-            suggestion: "Add the cases or a Default", at: statement.location)
-    } else if subject.width >= 24 || covered != 1 << subject.width {
+            .invalidCase, "The switch over \(subject.displayNameAndShape) has no case for \(names)",
+            suggestion: "Add the cases or a Default", at: statement.place)
+    } else {
         elaboration.report(
-            .invalidCase, "The switch over \(subject.displayNameAndShape) covers \(covered) values and has no Default",
-            suggestion: "Add a Default", at: statement.location)
+            .invalidCase,
+            "The switch over \(subject.displayNameAndShape) covers \(covered) values and has no Default",
+            suggestion: "Add a Default", at: statement.place)
     }
 }

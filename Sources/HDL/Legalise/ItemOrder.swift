@@ -1,11 +1,7 @@
 /// Verilog wants a net declared above its first use: nets that are read above their definition are declared at the top
 /// and assigned where they stand.
-struct ItemOrder {
-    private let ports: [String]
-
-    init(ports: [String]) { self.ports = ports }
-
-    func arrange(
+enum ItemOrder {
+    static func arrange(
         parameters: [VerilogItem], declarations: [VerilogNet], body: [VerilogItem]
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
@@ -17,7 +13,8 @@ struct ItemOrder {
                 continue
             }
             top.append(
-                VerilogNet(name: net.name, width: net.width, isVariable: net.isVariable, comment: net.comment))
+                VerilogNet(name: net.name, width: net.width, isVariable: net.isVariable, comment: net.comment)
+            )
             items.append(.assign(target: .identifier(net.name), value: value))
         }
         var result = parameters
@@ -27,14 +24,14 @@ struct ItemOrder {
         return result + items
     }
 
-    private func opensWithBlank(_ item: VerilogItem) -> Bool {
+    private static func opensWithBlank(_ item: VerilogItem) -> Bool {
         switch item {
         case .always, .instance, .comment: true
         default: false
         }
     }
 
-    private func netsReadEarly(_ body: [VerilogItem]) -> Set<String> {
+    private static func netsReadEarly(_ body: [VerilogItem]) -> Set<String> {
         var position: [String: Int] = [:]
         for (index, item) in body.enumerated() {
             if case .definition(let net, _) = item { position[net.name] = index }

@@ -1,37 +1,46 @@
 /// Which instance ports need no net of their own: an output whose only reader is a whole signal takes that signal's
 /// net, an input whose only value is a simple expression takes the expression.
 struct PortAliases {
-    private var outputNames: [ObjectIdentifier: String] = [:]
-    private var inputValues: [ObjectIdentifier: Signal] = [:]
-    private let scope: ModuleScope
+    private let module: ModuleDefinition
+    /// By slot of the instance's output: the signal whose net it takes.
+    private var outputTargets: [Signal?]
+    /// By slot of the instance's input.
+    private var inputValues: [Signal?]
 
-    init(
-        _ module: ModuleDefinition, _ scope: ModuleScope, _ analysis: TargetAnalysis, _ uses: UseCounts
-    ) {
-        self.scope = scope
+    init(_ module: ModuleDefinition, _ analysis: TargetAnalysis, _ uses: UseCounts) {
+        self.module = module
+        outputTargets = Array(repeating: nil, count: module.slotCount)
+        inputValues = outputTargets
         for target in analysis.targets {
             guard target.group == nil, let value = target.soleValue else { continue }
-            switch (scope.role(of: target.signal), scope.role(of: value)) {
+            switch (module.role(of: target.signal), module.role(of: value)) {
             case (.instancePort, _):
-                if Self.isSimple(value) { inputValues[ObjectIdentifier(target.signal)] = value }
-            case (.own, .instancePort) where value.isDeclared && uses.count(of: value) == 1:
-                outputNames[ObjectIdentifier(value)] = scope.netName(of: target.signal)
+                // A port that the parent reads, too, needs a net.
+                let isReadHere = uses.count(of: target.signal) > 0
+                if !isReadHere && Self.isSimple(value) { inputValues[module.slot(of: target.signal)] = value }
+            case (.own, .instancePort) where uses.count(of: value) == 1:
+                if !value.isInput { outputTargets[module.slot(of: value)] = target.signal }
             default: break
             }
         }
     }
 
-    func netName(of signal: Signal) -> String { outputNames[ObjectIdentifier(signal)] ?? scope.netName(of: signal) }
+    /// The name of the net that carries a declared signal.
+    func netName(of signal: Signal) -> String {
+        module.netName(of: outputTargets[module.slot(of: signal)] ?? signal)
+    }
 
     /// Whether the output's net is declared as another signal.
-    func isAliased(_ signal: Signal) -> Bool { outputNames[ObjectIdentifier(signal)] != nil }
+    func isAliased(_ signal: Signal) -> Bool {
+        signal.isDeclared && outputTargets[module.slot(of: signal)] != nil
+    }
 
     /// What stands in the instance's connection list for an input.
-    func connection(of port: Signal) -> Signal? { inputValues[ObjectIdentifier(port)] }
+    func connection(of port: Signal) -> Signal? { inputValues[module.slot(of: port)] }
 
     private static func isSimple(_ value: Signal) -> Bool {
         switch value.node {
-        case .operation(.slice, let operands): operands[0].isDeclared
+        case .operation(.slice, let operands), .operation(.truncate, let operands): operands[0].isDeclared
         case .operation(.reinterpret, let operands): isSimple(operands[0])
         case .operation, .rejected: false
         default: true

@@ -1,16 +1,18 @@
 /// Always blocks: the statements that drive one group of signals, the others left out.
 extension ModuleLegaliser {
-    func procedure(_ group: TargetAnalysis.ProcedureGroup) -> VerilogItem {
+    func procedure(_ group: ProcedureGroup) -> VerilogItem {
         let wanted = Set(group.signals.map(ObjectIdentifier.init))
         let source = group.statements.map { module.body.statements[$0] }
+        expressions.context = group.signals.first.map(module.netName) ?? ""
         let statements = legalise(source, wanted: wanted, isClocked: group.isClocked)
         guard group.isClocked else { return .always(sensitivity: "*", statements: statements) }
         let edge = "posedge \(options.clockName)"
         guard group.hasReset else { return .always(sensitivity: edge, statements: statements) }
         let reset = VerilogExpression.identifier(options.resetName)
         let resets = group.signals.compactMap { signal -> VerilogStatement? in
-            guard case .register(let value?) = signal.node else { return nil }
-            return .assign(target: .identifier(signal.name), value: .literal(value), isBlocking: false)
+            guard case .register(let reset?) = signal.node else { return nil }
+            let value = reset.symbol.map(expressions.parameter) ?? .literal(reset.pattern)
+            return .assign(target: .identifier(signal.name), value: value, isBlocking: false)
         }
         let condition = options.resetIsActiveLow ? VerilogExpression.unary("~", reset) : reset
         let body = merged(.init(condition: condition, statements: resets), statements)
@@ -56,11 +58,14 @@ extension ModuleLegaliser {
     }
 
     private func drive(_ target: Signal, low: Int, value: Signal, isClocked: Bool) -> VerilogStatement {
-        let name = scope.netName(of: target)
+        let name = module.netName(of: target)
+        expressions.context = name
         let whole = value.width == target.width
         let left: VerilogExpression =
             whole ? .identifier(name) : .partSelect(name, high: low + value.width - 1, low: low)
-        if let selection = expressions.choice(value) { return choice(left, selection, isBlocking: !isClocked) }
+        if let selection = expressions.choice(value) {
+            return choice(left, selection, isBlocking: !isClocked)
+        }
         return .assign(target: left, value: expressions.root(value), isBlocking: !isClocked)
     }
 
@@ -85,27 +90,26 @@ extension ModuleLegaliser {
 
     /// A combinational case without default covers everything its subject can hold, so its last arm becomes the default.
     private func choice(
-        _ subject: Signal, _ cases: [Statement.SwitchCase], _ arms: [[VerilogStatement]], _ last: [VerilogStatement]?,
+        _ subject: Signal, _ cases: [Statement.SwitchCase], _ arms: [[VerilogStatement]],
+        _ last: [VerilogStatement]?,
         isClocked: Bool
     ) -> VerilogStatement {
-        var kept: [VerilogStatement.Case] = []
-        for (item, statements) in zip(cases, arms) {
-            let labels = zip(item.patterns, item.symbols).map { label($0, $1) }
-            kept.append(.init(labels: labels, statements: statements))
-        }
+        var arms = arms
+        var cases = cases
         var otherwise = last ?? []
         var comment = ""
-        if last == nil && !isClocked, let final = kept.popLast() {
-            otherwise = final.statements
-            comment = final.labels.map { ExpressionText.flat($0) }.joined(separator: ", ")
-        } else if otherwise.isEmpty {
-            kept.removeAll { $0.statements.isEmpty }
+        if last == nil && !isClocked, let final = arms.popLast(), let symbols = cases.popLast()?.symbols {
+            otherwise = final
+            comment = symbols.compactMap { $0?.parameterName }.joined(separator: ", ")
+        }
+        let kept = zip(cases, arms).compactMap { item, statements -> VerilogStatement.Case? in
+            if statements.isEmpty && otherwise.isEmpty { return nil }
+            let labels = zip(item.patterns, item.symbols).map { pattern, symbol in
+                symbol.map(expressions.parameter) ?? .literal(pattern)
+            }
+            return .init(labels: labels, statements: statements)
         }
         return .choice(
             subject: expressions.exact(subject), cases: kept, otherwise: otherwise, otherwiseComment: comment)
-    }
-
-    private func label(_ pattern: BitPattern, _ symbol: EnumerationSymbol?) -> VerilogExpression {
-        expressions.exact(Signal(.constant(pattern, symbol: symbol), shape: .unsigned(pattern.width)))
     }
 }

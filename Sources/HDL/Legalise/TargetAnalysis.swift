@@ -3,51 +3,67 @@ struct TargetAnalysis {
     /// What one signal is driven by, as indices of top-level statements.
     final class Target {
         let signal: Signal
+        let index: Int
         var plain: [(statement: Int, low: Int, value: Signal)] = []
         var compound: [Int] = []
         var group: ProcedureGroup?
+        /// Its value where statements with conditions come to a constant.
+        var folded: Signal?
 
-        init(_ signal: Signal) { self.signal = signal }
-
-        /// Whether continuous assignments suffice.
-        var isContinuous: Bool {
-            guard !signal.isRegister, compound.isEmpty else { return false }
-            return !plain.contains { if case .operation(.select, _) = $0.value.node { true } else { false } }
+        init(_ signal: Signal, index: Int) {
+            self.signal = signal
+            self.index = index
         }
 
         /// The one value of the whole signal, when there is just that.
         var soleValue: Signal? {
+            if let folded { return folded }
             guard compound.isEmpty, plain.count == 1, plain[0].value.width == signal.width else { return nil }
             return plain[0].value
         }
 
-        var statements: [Int] { (plain.map(\.statement) + compound).sorted() }
-    }
+        var statements: [Int] {
+            compound.isEmpty ? plain.map(\.statement) : (plain.map(\.statement) + compound).sorted()
+        }
 
-    /// Signals that one always block drives.
-    final class ProcedureGroup {
-        var signals: [Signal] = []
-        var statements: [Int] = []
-        var isClocked = false
-        var hasReset = false
+        var lastStatement: Int { max(plain.last?.statement ?? 0, compound.last ?? 0) }
     }
 
     private(set) var targets: [Target] = []
-    private var indices: [ObjectIdentifier: Int] = [:]
     private(set) var groups: [ProcedureGroup] = []
+    private let module: ModuleDefinition
+    /// Position in ``targets`` by slot, −1 for none.
+    private var positions: [Int32]
 
-    func target(of signal: Signal) -> Target? { indices[ObjectIdentifier(signal)].map { targets[$0] } }
+    func target(of signal: Signal) -> Target? {
+        let position = positions[module.slot(of: signal)]
+        return position < 0 ? nil : targets[Int(position)]
+    }
 
-    init(_ module: ModuleDefinition, _ scope: ModuleScope, _ identifiers: IdentifierCounter) {
+    /// - Parameter needsCase: whether only a case statement expresses the value.
+    init(_ module: ModuleDefinition, _ dependencies: Dependencies, needsCase: (Signal) -> Bool) {
+        self.module = module
+        positions = Array(repeating: -1, count: module.slotCount)
         collect(module.body)
-        let dependencies = Dependencies(module: module, scope: scope, identifiers: identifiers)
-        makeGroups(module.body, dependencies)
+        let procedural = targets.filter { target in
+            if target.signal.isRegister || target.plain.contains(where: { needsCase($0.value) }) {
+                return true
+            }
+            return !target.compound.isEmpty && !foldConstant(target)
+        }
+        groups = ProcedureGrouping(
+            procedural, targetCount: targets.count, statementCount: module.body.statements.count
+        ).groups(module, dependencies)
+        for group in groups {
+            for signal in group.signals { target(of: signal)?.group = group }
+        }
     }
 
     private mutating func entry(_ signal: Signal) -> Target {
-        if let index = indices[ObjectIdentifier(signal)] { return targets[index] }
-        let target = Target(signal)
-        indices[ObjectIdentifier(signal)] = targets.count
+        let slot = module.slot(of: signal)
+        if positions[slot] >= 0 { return targets[Int(positions[slot])] }
+        let target = Target(signal, index: targets.count)
+        positions[slot] = Int32(targets.count)
         targets.append(target)
         return target
     }
@@ -56,99 +72,72 @@ struct TargetAnalysis {
         for (index, statement) in body.statements.enumerated() {
             if case .drive(let signal, let low, let value) = statement.kind {
                 entry(signal).plain.append((index, low, value))
-            }
-            for block in statement.blocks {
-                block.forEachStatement { inner in
-                    guard case .drive(let signal, _, _) = inner.kind else { return }
-                    let target = entry(signal)
-                    if target.compound.last != index { target.compound.append(index) }
+            } else if statement.isCompound {
+                statement.forEachBlock { block in
+                    block.forEachStatement { inner in
+                        guard case .drive(let signal, _, _) = inner.kind else { return }
+                        let target = entry(signal)
+                        if target.compound.last != index { target.compound.append(index) }
+                    }
                 }
             }
         }
     }
 
-    // MARK: Groups
-
-    /// Registers that meet in a statement or stand side by side share a block, those with a reset apart from those
-    /// without. Wires share one when they meet in a statement and none depends on another.
-    private mutating func makeGroups(_ body: Block, _ dependencies: Dependencies) {
-        let procedural = targets.filter { !$0.isContinuous }
-        var registers = DisjointSets(count: targets.count)
-        var lastRegister: (statement: Int, target: Int)?
-        var firstOfStatement: [Int: (register: Int?, wire: Int?)] = [:]
-        for target in procedural {
-            let index = indices[ObjectIdentifier(target.signal)]!
-            for statement in target.statements {
-                var first = firstOfStatement[statement] ?? (nil, nil)
-                let isCompound = target.compound.contains(statement)
-                if target.signal.isRegister {
-                    if let other = first.register { registers.join(other, index) } else { first.register = index }
-                } else if isCompound {
-                    if let other = first.wire { registers.join(other, index) } else { first.wire = index }
-                }
-                firstOfStatement[statement] = first
-            }
+    /// An always block that reads no net would never run, so a target whose statements are all constant becomes one.
+    private func foldConstant(_ target: Target) -> Bool {
+        var value = BitPattern.zero(width: target.signal.width)
+        for statement in target.statements {
+            guard value.replay(module.body.statements[statement], of: target.signal) else { return false }
         }
-        for statement in body.statements.indices {
-            guard let register = firstOfStatement[statement]?.register else { continue }
-            if let last = lastRegister, last.statement == statement - 1 { registers.join(last.target, register) }
-            lastRegister = (statement, register)
-        }
-        var byRoot: [Int: [Target]] = [:]
-        var roots: [Int] = []
-        for target in procedural {
-            let root = registers.root(indices[ObjectIdentifier(target.signal)]!)
-            if byRoot[root] == nil { roots.append(root) }
-            byRoot[root, default: []].append(target)
-        }
-        for root in roots { split(byRoot[root]!, dependencies) }
-        groups.sort { $0.statements.last! < $1.statements.last! }
-    }
-
-    private mutating func split(_ members: [Target], _ dependencies: Dependencies) {
-        let withReset = members.filter { if case .register(.some) = $0.signal.node { true } else { false } }
-        let withoutReset = members.filter { if case .register(nil) = $0.signal.node { true } else { false } }
-        let wires = members.filter { !$0.signal.isRegister }
-        add(withReset, isClocked: true, hasReset: true)
-        add(withoutReset, isClocked: true, hasReset: false)
-        let identities = Set(wires.map { ObjectIdentifier($0.signal) })
-        let isEntangled = wires.contains { wire in
-            dependencies.sources(of: wire.signal).contains { identities.contains(ObjectIdentifier($0)) }
-        }
-        if isEntangled {
-            for wire in wires { add([wire], isClocked: false, hasReset: false) }
-        } else {
-            add(wires, isClocked: false, hasReset: false)
-        }
-    }
-
-    private mutating func add(_ members: [Target], isClocked: Bool, hasReset: Bool) {
-        guard !members.isEmpty else { return }
-        let group = ProcedureGroup()
-        group.signals = members.map(\.signal)
-        group.statements = Array(Set(members.flatMap(\.statements))).sorted()
-        group.isClocked = isClocked
-        group.hasReset = hasReset
-        for member in members { member.group = group }
-        groups.append(group)
+        target.folded = Signal(.constant(value, symbol: nil), shape: target.signal.shape)
+        return true
     }
 }
 
-/// Union and find over 0 ..< count.
-struct DisjointSets {
-    private var parents: [Int]
-
-    init(count: Int) { parents = Array(0..<count) }
-
-    mutating func root(_ element: Int) -> Int {
-        var root = element
-        while parents[root] != root { root = parents[root] }
-        parents[element] = root
-        return root
+extension BitPattern {
+    /// Does what the statement does to `target`; false when that depends on a signal.
+    fileprivate mutating func replay(_ statement: Statement, of target: Signal) -> Bool {
+        switch statement.kind {
+        case .drive(let driven, let low, let value):
+            guard driven === target else { return true }
+            guard let constant = value.constantValue else { return false }
+            let place = BitPattern.mask(low: low, count: constant.width, width: width)
+            self = self & ~place | constant.extended(to: width, isSigned: false).shiftedLeft(by: low)
+            return true
+        case .when(let branches, let otherwise):
+            for branch in branches {
+                guard let condition = branch.condition.constantValue else {
+                    return !statement.drives(target)
+                }
+                if !condition.isZero { return replay(branch.block, of: target) }
+            }
+            return otherwise.map { replay($0, of: target) } ?? true
+        case .switch(let subject, let cases, let otherwise):
+            guard let value = subject.constantValue else { return !statement.drives(target) }
+            let chosen = cases.first { $0.patterns.contains(value) }?.block ?? otherwise ?? cases.last?.block
+            return chosen.map { replay($0, of: target) } ?? true
+        case .comment, .discard:
+            return true
+        }
     }
 
-    mutating func join(_ first: Int, _ second: Int) {
-        let roots = (root(first), root(second))
-        parents[max(roots.0, roots.1)] = min(roots.0, roots.1)
+    private mutating func replay(_ block: Block, of target: Signal) -> Bool {
+        for statement in block.statements {
+            guard replay(statement, of: target) else { return false }
+        }
+        return true
+    }
+}
+
+extension Statement {
+    fileprivate func drives(_ target: Signal) -> Bool {
+        var found = false
+        forEachBlock { block in
+            block.forEachStatement { inner in
+                if case .drive(let driven, _, _) = inner.kind, driven === target { found = true }
+            }
+        }
+        return found
     }
 }

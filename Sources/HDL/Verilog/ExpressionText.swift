@@ -1,40 +1,79 @@
-/// Expressions as text: parentheses around every operator inside another, except along a chain of the same one.
+/// Expressions as text on one line: parentheses around every operator inside another, except along a chain of the
+/// same one and around a complement.
 enum ExpressionText {
-    /// Pieces between which a line may break.
-    private static func pieces(_ expression: VerilogExpression) -> [String] {
+    /// Bits of a literal beyond which it is written as literals side by side, so that lines can break.
+    private static let longestLiteral = 256
+
+    static func flat(_ expression: VerilogExpression) -> String {
+        var text = ""
+        append(expression, to: &text)
+        return text
+    }
+
+    static func append(_ expression: VerilogExpression, to text: inout String) {
         switch expression {
-        case .identifier(let name): return [name]
+        case .identifier(let name): text += name
         case .literal(let value):
-            return [value.width == 1 ? "1'b\(value.isZero ? 0 : 1)" : VerilogPrinter.text(of: value)]
+            if let parts = split(value) { return append(.concatenation(parts), to: &text) }
+            text += literal(value)
         case .partSelect(let name, let high, let low):
-            return [high == low ? "\(name)[\(low)]" : "\(name)[\(high):\(low)]"]
-        case .element(let name, let index): return ["\(name)[\(flat(index))]"]
-        case .unary(let symbol, let operand): return prefixed(symbol, parenthesised(operand))
+            text += name
+            text += high == low ? "[\(low)]" : "[\(high):\(low)]"
+        case .element(let name, let index):
+            text += name
+            wrap(index, "[", "]", &text)
+        case .unary(let symbol, let operand):
+            text += symbol
+            appendOperand(operand, needsParentheses(operand, insideUnary: true), &text)
         case .binary(let symbol, let left, let right):
-            let first = continues(symbol, left) ? pieces(left) : parenthesised(left)
-            return suffixed(first, " \(symbol) ") + parenthesised(right)
+            appendOperand(left, !continues(symbol, left) && needsParentheses(left), &text)
+            text += " "
+            text += symbol
+            text += " "
+            appendOperand(right, needsParentheses(right), &text)
         case .conditional(let condition, let first, let second):
-            var tail = pieces(second)
-            if case .conditional = second {} else { tail = parenthesised(second) }
-            return suffixed(parenthesised(condition), " ") + suffixed(prefixed("? ", parenthesised(first)), " ")
-                + prefixed(": ", tail)
+            appendOperand(condition, needsParentheses(condition), &text)
+            text += " ? "
+            appendOperand(first, needsParentheses(first), &text)
+            text += " : "
+            appendOperand(second, !isConditional(second) && needsParentheses(second), &text)
         case .concatenation(let parts):
-            var result: [String] = []
+            text += "{"
             for (index, part) in parts.enumerated() {
-                result += suffixed(pieces(part), index + 1 < parts.count ? ", " : "")
+                if index > 0 { text += ", " }
+                append(part, to: &text)
             }
-            return prefixed("{", suffixed(result, "}"))
-        case .replication(let count, .concatenation(let parts)):
-            return prefixed("{\(count)", suffixed(pieces(.concatenation(parts)), "}"))
+            text += "}"
         case .replication(let count, let operand):
-            return prefixed("{\(count){", suffixed(pieces(operand), "}}"))
+            text += "{\(count)"
+            if case .concatenation = operand {
+                append(operand, to: &text)
+            } else {
+                wrap(operand, "{", "}", &text)
+            }
+            text += "}"
         case .call(let function, let operand):
-            return prefixed("\(function)(", suffixed(pieces(operand), ")"))
+            text += function
+            wrap(operand, "(", ")", &text)
         }
     }
 
+    private static func wrap(
+        _ expression: VerilogExpression, _ open: String, _ close: String, _ text: inout String
+    ) {
+        text += open
+        append(expression, to: &text)
+        text += close
+    }
+
+    private static func appendOperand(_ operand: VerilogExpression, _ isWrapped: Bool, _ text: inout String) {
+        if isWrapped { wrap(operand, "(", ")", &text) } else { append(operand, to: &text) }
+    }
+
+    // MARK: Parentheses
+
     /// A left operand needs no parentheses when the chain reads the same without them.
-    private static func continues(_ symbol: String, _ left: VerilogExpression) -> Bool {
+    static func continues(_ symbol: String, _ left: VerilogExpression) -> Bool {
         guard case .binary(let inner, _, _) = left else { return false }
         switch symbol {
         case "&", "|", "^", "*": return inner == symbol
@@ -43,47 +82,38 @@ enum ExpressionText {
         }
     }
 
-    private static func parenthesised(_ expression: VerilogExpression) -> [String] {
-        switch expression {
-        case .binary, .conditional: prefixed("(", suffixed(pieces(expression), ")"))
-        case .unary(let symbol, _) where symbol == "-": prefixed("(", suffixed(pieces(expression), ")"))
-        default: pieces(expression)
+    /// `a | |b` and `^~a` are legal, but the first is a riddle and the second another operator.
+    static func needsParentheses(_ operand: VerilogExpression, insideUnary: Bool = false) -> Bool {
+        switch operand {
+        case .binary, .conditional: true
+        case .unary(let symbol, _): insideUnary || symbol != "~"
+        default: false
         }
     }
 
-    private static func prefixed(_ text: String, _ pieces: [String]) -> [String] {
-        guard let first = pieces.first else { return [text] }
-        return [text + first] + pieces.dropFirst()
+    static func isConditional(_ expression: VerilogExpression) -> Bool {
+        if case .conditional = expression { true } else { false }
     }
 
-    private static func suffixed(_ pieces: [String], _ text: String) -> [String] {
-        guard let last = pieces.last else { return [text] }
-        return pieces.dropLast() + [last + text]
+    // MARK: Literals
+
+    /// Small numbers in decimal, others in hexadecimal, always with their size.
+    static func literal(_ value: BitPattern) -> String {
+        if value.width == 1 { return value.isZero ? "1'b0" : "1'b1" }
+        if let small = value.smallValue, small < 1000 || value.width < 8 { return "\(value.width)'d\(small)" }
+        return "\(value.width)'h\(value.hexadecimal)"
     }
 
-    /// The expression on one line.
-    static func flat(_ expression: VerilogExpression) -> String { pieces(expression).joined() }
-
-    /// `prefix expression suffix` in lines that fit; all but the first are to be indented by four more.
-    static func filled(
-        _ prefix: String, _ expression: VerilogExpression, _ suffix: String, indent: Int
-    ) -> [String] {
-        let all = prefixed(prefix, suffixed(pieces(expression), suffix))
-        var lines: [String] = []
-        var current = ""
-        for piece in all {
-            let room = VerilogPrinter.lineLength - indent - (lines.isEmpty ? 0 : 4)
-            let visible = piece.last == " " ? piece.count - 1 : piece.count
-            if !current.isEmpty && current.count + visible > room {
-                lines.append(trimmed(current))
-                current = ""
-            }
-            current += piece
+    /// A literal too long for a line as parts side by side; nil for others.
+    static func split(_ value: BitPattern) -> [VerilogExpression]? {
+        guard value.width > longestLiteral, value.smallValue.map({ $0 >= 1000 }) ?? true else { return nil }
+        var parts: [VerilogExpression] = []
+        var low = 0
+        while low < value.width {
+            let width = min(longestLiteral, value.width - low)
+            parts.append(.literal(value.slice(low: low, width: width)))
+            low += width
         }
-        return lines + [trimmed(current)]
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        text.last == " " ? String(text.dropLast()) : text
+        return parts.reversed()
     }
 }

@@ -7,13 +7,16 @@ public enum ResetKind: String, Sendable, CaseIterable {
 public struct VerilogOptions: Sendable, Hashable {
     /// Put before every module's name, so that the design can't collide with others.
     public var modulePrefix = ""
-    public var clockName = "clock"
-    public var resetName = "reset"
+    public var clockName = VerilogOptions.defaultClock
+    public var resetName = VerilogOptions.defaultReset
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
 
     public init() {}
+
+    static let defaultClock = "clock"
+    static let defaultReset = "reset"
 }
 
 /// One source file: its name equals its module's, plus `.v`.
@@ -27,8 +30,20 @@ extension Design {
     /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
         modules.map { module in
-            let tree = ModuleLegaliser(module, options, identifiers).legalise()
+            let tree = ModuleLegaliser(module, options).legalise()
             return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
         }
+    }
+}
+
+extension Design {
+    /// Whether the design can be emitted with these options: its names are checked against the default ones when it
+    /// is made, and options can bring others.
+    ///
+    /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken.
+    public func check(_ options: VerilogOptions) throws {
+        let elaboration = Elaboration()
+        for module in modules { NameCheck(module: module, elaboration: elaboration, options: options).run() }
+        if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 }

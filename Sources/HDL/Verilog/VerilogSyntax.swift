@@ -33,7 +33,8 @@ indirect enum VerilogExpression: Equatable {
 indirect enum VerilogStatement: Equatable {
     case assign(target: VerilogExpression, value: VerilogExpression, isBlocking: Bool)
     case conditional(branches: [Branch], otherwise: [VerilogStatement])
-    case choice(subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
+    case choice(
+        subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
     case comment(String)
 
     struct Branch: Equatable {
@@ -51,7 +52,8 @@ indirect enum VerilogStatement: Equatable {
         switch self {
         case .assign(let target, let value, _): target.names + value.names
         case .conditional(let branches, let otherwise):
-            branches.flatMap { $0.condition.names + $0.statements.flatMap(\.names) } + otherwise.flatMap(\.names)
+            branches.flatMap { $0.condition.names + $0.statements.flatMap(\.names) }
+                + otherwise.flatMap(\.names)
         case .choice(let subject, let cases, let otherwise, _):
             subject.names + cases.flatMap { $0.statements.flatMap(\.names) } + otherwise.flatMap(\.names)
         case .comment: []
@@ -92,6 +94,8 @@ enum VerilogItem: Equatable {
     struct Connection: Equatable {
         let port: String
         let value: VerilogExpression
+        /// Whether the instance reads the value.
+        let isInput: Bool
     }
 
     /// Names of the nets that the item reads or writes, those it declares excluded.

@@ -55,11 +55,11 @@ extension GeneratedDesign {
     /// Creates a folder and those that it lies in; returns the ones that weren't there.
     private static func createDirectory(_ directory: String) throws -> [String] {
         var missing: [String] = []
-        var path = directory
+        var path = directory[...]
         var information = stat()
-        while !path.isEmpty, path != "/", stat(path, &information) != 0, errno == ENOENT {
-            missing.insert(path, at: 0)
-            path = (path as NSString).deletingLastPathComponent
+        while !path.isEmpty, stat(String(path), &information) != 0, errno == ENOENT {
+            if path.last != "/" { missing.insert(String(path), at: 0) }
+            path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
         }
         for (index, folder) in missing.enumerated() where mkdir(folder, 0o777) != 0 {
             let reason = String(cString: strerror(errno))

@@ -17,11 +17,16 @@ final class BitSerialDequantizer: Module {
     private let partialProduct: Signal
     private let heldExponent = Register(ArrayConfiguration.sumExponentWidth)
 
+    override var structuralParameters: AnyHashable? { configuration }
+
     override var documentation: String {
         "Bit-serial dequantisation (BitMoD Fig. 5): group sum times scale, one scale bit a cycle, exact."
     }
 
+    private let configuration: ArrayConfiguration
+
     init(_ configuration: ArrayConfiguration) {
+        self.configuration = configuration
         accumulator = Input(.signed(configuration.accumulatorWidth))
         product = Output(.signed(configuration.dequantizedWidth))
         multiplicand = Register(.signed(configuration.accumulatorWidth))

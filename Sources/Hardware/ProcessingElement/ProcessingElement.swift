@@ -28,6 +28,8 @@ final class ProcessingElement: Module {
     private let configuration: ArrayConfiguration
     private let lanes: Int
 
+    override var structuralParameters: AnyHashable? { configuration }
+
     override var documentation: String {
         "Bit-serial processing element (BitMoD Fig. 5): exponent match, multiply and align, accumulate.\n"
             + "Group sum = accumulator * 2^(exponent - 28)."

@@ -99,6 +99,7 @@ struct TileDriver {
         var activations = weights
         var results = StreamPosition(sizes: jobs.map { _ in configuration.rows })
         var idleCycles = 0
+        var cycles = 0
         let limit = UInt64(2 * jobs.count + 64)
         while !results.isDone && idleCycles < Self.patience {
             let random = generator.next()
@@ -124,6 +125,7 @@ struct TileDriver {
             }
             idleCycles = moved ? 0 : idleCycles + 1
             model.cycle()
+            cycles += 1
         }
         if !results.isDone {
             let job = jobs[results.job]
@@ -133,7 +135,23 @@ struct TileDriver {
                     place: "\(job.name), output row \(results.index)", expected: "a result",
                     seen: "none for \(Self.patience) cycles"))
         }
+        if results.isDone && pressure == .none { compareCycles(cycles, jobs, &report) }
         expectSilence(cycles: limit, &report)
+    }
+
+    /// Without back-pressure there is no bubble: groups follow at the rate of their steps, or of the drain where
+    /// that takes longer.
+    private func compareCycles(_ cycles: Int, _ jobs: [TileJob], _ report: inout BenchReport) {
+        let steps = jobs.flatMap { $0.input.dataTypes }.map { configuration.stepsPerGroup($0) }
+        let lastStep = steps.dropFirst().reduce(steps.first ?? 0) { $0 + max($1, configuration.drainInterval) }
+        // Capture comes 4 cycles after a last step; 12 cycles lead from the last scale bit to the buffer. One
+        // cycle at the start takes the first operands.
+        let expected = lastStep + 4 + ArrayConfiguration.scaleBits + 12 + configuration.rows + 1
+        report.check(
+            cycles == expected,
+            Mismatch(
+                place: "\(jobs.count) tiles of \(steps.count) groups at full speed", expected: "\(expected) cycles",
+                seen: "\(cycles)"))
     }
 
     /// Status bits against the golden array's, then cleared.

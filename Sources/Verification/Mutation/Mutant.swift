@@ -24,7 +24,11 @@ public struct Mutant: Codable, Hashable, Sendable, CustomStringConvertible {
         var options: [String: String] = [:]
         var places: [String] = []
         for index in stride(from: 5, to: words.count - 1, by: 2) {
-            if words[index] == "-src" { places.append(words[index + 1]) } else { options[words[index]] = words[index + 1] }
+            if words[index] == "-src" {
+                places.append(words[index + 1])
+            } else {
+                options[words[index]] = words[index + 1]
+            }
         }
         guard let mode = options["-mode"], let cell = options["-cell"], let port = options["-port"],
             let bit = options["-portbit"]

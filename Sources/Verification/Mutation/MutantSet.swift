@@ -25,7 +25,8 @@ struct MutantSet: Sendable {
     /// - Throws: ``MutationError`` when Yosys fails or the module has fewer candidates; `ElaborationError`.
     init(_ target: MutationTarget, count: Int, seed: UInt64, _ yosys: YosysToolchain) throws {
         guard count > 0 else {
-            throw MutationError("\(count) mutants of the \(target.rawValue) were asked for", remedy: "ask for at least 1")
+            throw MutationError(
+                "\(count) mutants of the \(target.rawValue) were asked for", remedy: "ask for at least 1")
         }
         self.target = target
         configuration = try target.configuration()
@@ -39,15 +40,19 @@ struct MutantSet: Sendable {
         }
         let rewritten = Set([target.module, original.top])
         let written = try YosysToolchain.withDirectory { directory in
-            for file in original.files { try YosysToolchain.write(file.text, to: "\(directory)/\(file.name)") }
+            for file in original.files {
+                try YosysToolchain.write(file.text, to: "\(directory)/\(file.name)")
+            }
             let width = Self.selectWidth(count)
             let read = Self.readScript(original, rewritten)
             // The first line is that of the unmutated design.
-            try Self.yosys(yosys, target, directory, read + """
-                mutate -list \(count + 1) -none -seed \(seed & 0x7FFF_FFFF) -ctrl mutation \(width) 0 \
-                -o mutants.ys \(target.module)
+            try Self.yosys(
+                yosys, target, directory,
+                read + """
+                    mutate -list \(count + 1) -none -seed \(seed & 0x7FFF_FFFF) -ctrl mutation \(width) 0 \
+                    -o mutants.ys \(target.module)
 
-                """)
+                    """)
             let list = (try? String(contentsOfFile: directory + "/mutants.ys", encoding: .utf8)) ?? ""
             let source = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             let mutants = list.split(separator: "\n").compactMap { Mutant(line: String($0), source: source) }
@@ -56,7 +61,9 @@ struct MutantSet: Sendable {
                     "Yosys finds only \(mutants.count) mutants of the \(target.rawValue), not \(count)",
                     remedy: "ask for at most \(mutants.count)")
             }
-            let write = rewritten.sorted().map { "select \($0)\nwrite_verilog -noattr -selected mutated_\($0).v" }
+            let write = rewritten.sorted().map {
+                "select \($0)\nwrite_verilog -noattr -selected mutated_\($0).v"
+            }
             try Self.yosys(
                 yosys, target, directory,
                 ([read + list, "opt_clean"] + write).joined(separator: "\n") + "\n")

@@ -34,7 +34,10 @@ public struct MutationCampaign: Sendable {
             progress(result.summary)
             results.append(result)
         }
-        let used = Set(results.flatMap { result in result.survivors.map { [result.target.rawValue, $0.mutant.description] } })
+        let used = Set(
+            results.flatMap { result in
+                result.survivors.map { [result.target.rawValue, $0.mutant.description] }
+            })
         let unused = waivers.waivers.filter {
             targets.contains($0.target) && !used.contains([$0.target.rawValue, $0.mutant])
         }
@@ -65,7 +68,9 @@ public struct MutationCampaign: Sendable {
         let ran = Date()
 
         let survivors = zip(set.mutants, outcomes).filter { !$0.1.isKilled }.map(\.0)
-        if !survivors.isEmpty { progress("\(target.rawValue): \(survivors.count) survivors to prove equivalent") }
+        if !survivors.isEmpty {
+            progress("\(target.rawValue): \(survivors.count) survivors to prove equivalent")
+        }
         let proof = EquivalenceProof(set, yosys)
         let verdicts = try concurrently(survivors.count) { try proof.verdict(survivors[$0]) }
         let judged = zip(survivors, verdicts).map { judge($0, $1, target) }

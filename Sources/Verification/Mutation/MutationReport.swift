@@ -50,12 +50,14 @@ public struct MutationReport: Codable, Sendable {
         /// One line for people.
         public var summary: String {
             let percent = (score * 1000).rounded(.down) / 10
-            return "\(target.rawValue): \(mutants) mutants, \(killed) killed, \(count(.equivalent)) proven equivalent, "
+            return
+                "\(target.rawValue): \(mutants) mutants, \(killed) killed, \(count(.equivalent)) proven equivalent, "
                 + "\(count(.waived)) waived, \(count(.unexplained)) unexplained, score \(percent) %"
         }
 
         enum CodingKeys: String, CodingKey {
-            case target, mutants, killed, equivalent, waived, unexplained, score, passed, survivors, benchRuns, cycles
+            case target, mutants, killed, equivalent, waived, unexplained, score, passed, survivors,
+                benchRuns, cycles
             case buildSeconds, benchSeconds, proofSeconds
         }
     }

@@ -29,9 +29,11 @@ public struct MutationWaivers: Sendable {
     ///
     /// - Throws: ``CampaignError`` that names the file and the problem.
     public init(contentsOf path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
         else {
-            throw CampaignError(file: path, problem: "can't be read as UTF-8 text", remedy: "name a waiver file")
+            throw CampaignError(
+                file: path, problem: "can't be read as UTF-8 text", remedy: "name a waiver file")
         }
         let file: File
         do {
@@ -52,7 +54,8 @@ public struct MutationWaivers: Sendable {
             }
             guard waiver.reason.contains(where: \.isLetter) else {
                 throw CampaignError(
-                    file: path, problem: "gives no reason for '\(waiver.mutant)'", remedy: "say why it may survive")
+                    file: path, problem: "gives no reason for '\(waiver.mutant)'",
+                    remedy: "say why it may survive")
             }
         }
         waivers = file.waivers

@@ -23,7 +23,8 @@ struct YosysToolchain: Sendable {
         let (status, output) = try run([path, "-V"], in: NSTemporaryDirectory())
         guard status == 0, let line = output.split(separator: "\n").first else {
             throw MutationError(
-                "\(path) doesn't run", remedy: "install Yosys with apt-get install yosys, or set YOSYS to its path",
+                "\(path) doesn't run",
+                remedy: "install Yosys with apt-get install yosys, or set YOSYS to its path",
                 toolOutput: tail(output))
         }
         return YosysToolchain(path: path, identity: String(line))
@@ -68,7 +69,9 @@ struct YosysToolchain: Sendable {
     }
 
     /// Output goes to a file: a pipe that nobody empties would block the program.
-    private static func run(_ arguments: [String], in directory: String) throws -> (status: Int32, output: String) {
+    private static func run(_ arguments: [String], in directory: String) throws -> (
+        status: Int32, output: String
+    ) {
         let output = NSTemporaryDirectory() + "/bitmod-yosys-" + UUID().uuidString
         guard FileManager.default.createFile(atPath: output, contents: nil),
             let handle = FileHandle(forWritingAtPath: output)
@@ -101,7 +104,8 @@ struct YosysToolchain: Sendable {
             ? [name] : (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
         return candidates.first { path in
             var isDirectory: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory.boolValue
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+                && !isDirectory.boolValue
                 && FileManager.default.isExecutableFile(atPath: path)
         }
     }

@@ -16,6 +16,8 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
     case largest
     /// Mostly zeros of either sign.
     case sparse
+    /// Any exponent, a significand of one or two ones, a quarter zeros: alignment loses a single one, which must show.
+    case fewOnes
     /// Any bit pattern, infinities and NaNs included.
     case anyBits
 
@@ -40,6 +42,11 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
         case .subnormal: return random & 0x87FF
         case .largest: return random & 0x8000 | 0x7BFF
         case .sparse: return bits >> 61 == 0 ? random & 0xBFFF : random & 0x8000
+        case .fewOnes:
+            guard bits >> 62 != 0 else { return random & 0x8000 }
+            let exponent = UInt16(bits >> 32 & 0xFFFF) % 31
+            let one = UInt16(bits >> 48 & 15)
+            return random & 0x8000 | exponent << 10 | (one < 10 ? 1 << one : 0)
         case .anyBits: return random
         }
     }

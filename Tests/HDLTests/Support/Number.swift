@@ -29,20 +29,33 @@ struct Number: Equatable {
     }
 
     static func - (left: Number, right: Number) -> Number {
-        left.growing(right, left.value - right.value, width: max(left.width, right.width) + 1, alwaysSigned: true)
+        left.growing(
+            right, left.value - right.value, width: max(left.width, right.width) + 1, alwaysSigned: true)
     }
 
     static func * (left: Number, right: Number) -> Number {
         left.growing(right, left.value * right.value, width: left.width + right.width)
     }
 
-    static prefix func - (operand: Number) -> Number { Number(bits: -operand.value, .signed(operand.width + 1)) }
+    static prefix func - (operand: Number) -> Number {
+        Number(bits: -operand.value, .signed(operand.width + 1))
+    }
     static prefix func ~ (operand: Number) -> Number { Number(bits: ~operand.value, operand.shape) }
-    static func &+ (left: Number, right: Number) -> Number { Number(bits: left.value + right.value, left.shape) }
-    static func &- (left: Number, right: Number) -> Number { Number(bits: left.value - right.value, left.shape) }
-    static func & (left: Number, right: Number) -> Number { Number(bits: left.value & right.value, left.shape) }
-    static func | (left: Number, right: Number) -> Number { Number(bits: left.value | right.value, left.shape) }
-    static func ^ (left: Number, right: Number) -> Number { Number(bits: left.value ^ right.value, left.shape) }
+    static func &+ (left: Number, right: Number) -> Number {
+        Number(bits: left.value + right.value, left.shape)
+    }
+    static func &- (left: Number, right: Number) -> Number {
+        Number(bits: left.value - right.value, left.shape)
+    }
+    static func & (left: Number, right: Number) -> Number {
+        Number(bits: left.value & right.value, left.shape)
+    }
+    static func | (left: Number, right: Number) -> Number {
+        Number(bits: left.value | right.value, left.shape)
+    }
+    static func ^ (left: Number, right: Number) -> Number {
+        Number(bits: left.value ^ right.value, left.shape)
+    }
 
     static func bit(_ value: Bool) -> Number { Number(value ? 1 : 0, width: 1) }
 
@@ -54,7 +67,9 @@ struct Number: Equatable {
 
     subscript(high: Int, low: Int) -> Number { Number(bits >> low, width: high - low + 1) }
 
-    func resized(to width: Int) -> Number { Number(bits: value, Shape(width: width, isSigned: shape.isSigned)) }
+    func resized(to width: Int) -> Number {
+        Number(bits: value, Shape(width: width, isSigned: shape.isSigned))
+    }
     var asSigned: Number { Number(bits: value, .signed(width)) }
     var asUnsigned: Number { Number(bits: value, .unsigned(width)) }
 

@@ -25,17 +25,23 @@ struct OperatorCase {
             OperatorCase(name: "|", hardware: { $0 | $1 }, reference: { $0 | $1 }, applies: sameShape),
             OperatorCase(name: "^", hardware: { $0 ^ $1 }, reference: { $0 ^ $1 }, applies: sameShape),
             OperatorCase(
-                name: "==", hardware: { $0 .== $1 }, reference: { .bit($0.value == $1.value) }, applies: sameShape),
+                name: "==", hardware: { $0 .== $1 }, reference: { .bit($0.value == $1.value) },
+                applies: sameShape),
             OperatorCase(
-                name: "!=", hardware: { $0 .!= $1 }, reference: { .bit($0.value != $1.value) }, applies: sameShape),
+                name: "!=", hardware: { $0 .!= $1 }, reference: { .bit($0.value != $1.value) },
+                applies: sameShape),
             OperatorCase(
-                name: "<", hardware: { $0 .< $1 }, reference: { .bit($0.value < $1.value) }, applies: sameShape),
+                name: "<", hardware: { $0 .< $1 }, reference: { .bit($0.value < $1.value) },
+                applies: sameShape),
             OperatorCase(
-                name: "<=", hardware: { $0 .<= $1 }, reference: { .bit($0.value <= $1.value) }, applies: sameShape),
+                name: "<=", hardware: { $0 .<= $1 }, reference: { .bit($0.value <= $1.value) },
+                applies: sameShape),
             OperatorCase(
-                name: ">", hardware: { $0 .> $1 }, reference: { .bit($0.value > $1.value) }, applies: sameShape),
+                name: ">", hardware: { $0 .> $1 }, reference: { .bit($0.value > $1.value) },
+                applies: sameShape),
             OperatorCase(
-                name: ">=", hardware: { $0 .>= $1 }, reference: { .bit($0.value >= $1.value) }, applies: sameShape),
+                name: ">=", hardware: { $0 .>= $1 }, reference: { .bit($0.value >= $1.value) },
+                applies: sameShape),
             OperatorCase(
                 name: "<<", hardware: { $0.shiftedLeft(by: $1) }, reference: { $0.shiftedLeft(by: $1) },
                 applies: unsignedSecond),
@@ -51,18 +57,25 @@ struct OperatorCase {
                 reference: { .select($1, from: [$0, ~$0]) }, applies: unsignedSecond),
             OperatorCase(name: "~", hardware: { a, _ in ~a }, reference: { a, _ in ~a }, applies: once),
             OperatorCase(name: "negate", hardware: { a, _ in -a }, reference: { a, _ in -a }, applies: once),
-            OperatorCase(name: "any", hardware: { a, _ in a.anyBit }, reference: { a, _ in a.anyBit }, applies: once),
-            OperatorCase(name: "all", hardware: { a, _ in a.allBits }, reference: { a, _ in a.allBits }, applies: once),
-            OperatorCase(name: "parity", hardware: { a, _ in a.parity }, reference: { a, _ in a.parity }, applies: once),
             OperatorCase(
-                name: "signed", hardware: { a, _ in a.asSigned }, reference: { a, _ in a.asSigned }, applies: once),
+                name: "any", hardware: { a, _ in a.anyBit }, reference: { a, _ in a.anyBit }, applies: once),
             OperatorCase(
-                name: "unsigned", hardware: { a, _ in a.asUnsigned }, reference: { a, _ in a.asUnsigned }, applies: once),
+                name: "all", hardware: { a, _ in a.allBits }, reference: { a, _ in a.allBits }, applies: once),
+            OperatorCase(
+                name: "parity", hardware: { a, _ in a.parity }, reference: { a, _ in a.parity }, applies: once
+            ),
+            OperatorCase(
+                name: "signed", hardware: { a, _ in a.asSigned }, reference: { a, _ in a.asSigned },
+                applies: once),
+            OperatorCase(
+                name: "unsigned", hardware: { a, _ in a.asUnsigned }, reference: { a, _ in a.asUnsigned },
+                applies: once),
             OperatorCase(
                 name: "msb", hardware: { a, _ in a.mostSignificantBit },
                 reference: { a, _ in a[a.width - 1, a.width - 1] }, applies: once),
             OperatorCase(
-                name: "replicated", hardware: { a, _ in a.replicated(3) }, reference: { a, _ in a.replicated(3) },
+                name: "replicated", hardware: { a, _ in a.replicated(3) },
+                reference: { a, _ in a.replicated(3) },
                 applies: once),
             OperatorCase(
                 name: "extended", hardware: { a, _ in a.extended(to: a.width + 2) },
@@ -93,14 +106,22 @@ struct OperatorCase {
                         reference: { expected(reference($0, $1), $0) }, applies: inner.applies))
             }
             add("wider", { x, _ in x.extended(to: x.width + 2) }, { x, _ in x.resized(to: x.width + 2) })
-            add("narrower", { x, _ in x.truncated(to: max(1, x.width - 1)) }, { x, _ in x.resized(to: max(1, x.width - 1)) })
+            add(
+                "narrower", { x, _ in x.truncated(to: max(1, x.width - 1)) },
+                { x, _ in x.resized(to: max(1, x.width - 1)) })
             add("lowest", { x, _ in x.truncated(to: 1) }, { x, _ in x.resized(to: 1) })
-            add("upper half", { x, _ in x[x.width - 1, x.width / 2] }, { x, _ in x[x.width - 1, x.width / 2] })
+            add(
+                "upper half", { x, _ in x[x.width - 1, x.width / 2] }, { x, _ in x[x.width - 1, x.width / 2] }
+            )
             add(
                 "middle", { x, _ in x[x.width / 2, x.width / 4].asSigned.extended(to: 6) },
                 { x, _ in x[x.width / 2, x.width / 4].asSigned.resized(to: 6) })
-            add("other sign wider", { x, _ in flipped(x).extended(to: x.width + 1) }, { x, _ in flipped(x).resized(to: x.width + 1) })
-            add("complement wider", { x, _ in (~x).extended(to: x.width + 2) }, { x, _ in (~x).resized(to: x.width + 2) })
+            add(
+                "other sign wider", { x, _ in flipped(x).extended(to: x.width + 1) },
+                { x, _ in flipped(x).resized(to: x.width + 1) })
+            add(
+                "complement wider", { x, _ in (~x).extended(to: x.width + 2) },
+                { x, _ in (~x).resized(to: x.width + 2) })
             add("parity of complement", { x, _ in (~x).parity }, { x, _ in (~x).parity })
             add("negation", { x, _ in -x }, { x, _ in -x })
             add("double negation", { x, _ in -(-x) }, { x, _ in -(-x) })
@@ -108,13 +129,16 @@ struct OperatorCase {
             add(
                 "difference in wide", { x, _ in (x - x.truncated(to: 1)).extended(to: x.width + 3) },
                 { x, _ in (x - x.resized(to: 1)).resized(to: x.width + 3) })
-            add("square", { x, _ in (x * x).truncated(to: x.width + 1) }, { x, _ in (x * x).resized(to: x.width + 1) })
+            add(
+                "square", { x, _ in (x * x).truncated(to: x.width + 1) },
+                { x, _ in (x * x).resized(to: x.width + 1) })
             add("compared", { x, _ in x .< ~x }, { x, _ in .bit(x.value < (~x).value) })
             add(
                 "arithmetic shift inside", { x, a in x.shiftedRight(by: a.asUnsigned) ^ x },
                 { x, a in x.shiftedRight(by: a.asUnsigned) ^ x })
             add(
-                "shift of wider", { x, a in x.extended(to: x.width + 1).shiftedLeft(by: a.asUnsigned).truncated(to: x.width) },
+                "shift of wider",
+                { x, a in x.extended(to: x.width + 1).shiftedLeft(by: a.asUnsigned).truncated(to: x.width) },
                 { x, a in x.resized(to: x.width + 1).shiftedLeft(by: a.asUnsigned).resized(to: x.width) })
             add(
                 "chosen wider", { x, a in select(a[0], x, ~x).extended(to: x.width + 2) },
@@ -123,7 +147,9 @@ struct OperatorCase {
                 "selected narrower",
                 { x, a in select(a.asUnsigned, from: [x, ~x]).truncated(to: max(1, x.width - 1)) },
                 { x, a in Number.select(a.asUnsigned, from: [x, ~x]).resized(to: max(1, x.width - 1)) })
-            add("replicated slice", { x, _ in x.replicated(2)[x.width, x.width - 1] }, { x, _ in x.replicated(2)[x.width, x.width - 1] })
+            add(
+                "replicated slice", { x, _ in x.replicated(2)[x.width, x.width - 1] },
+                { x, _ in x.replicated(2)[x.width, x.width - 1] })
             add(
                 "joined slice", { x, a in cat(a, x)[a.width + x.width - 1, max(0, x.width - 1)] },
                 { x, a in Number.cat([a, x])[a.width + x.width - 1, max(0, x.width - 1)] })

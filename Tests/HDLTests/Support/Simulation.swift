@@ -18,7 +18,8 @@ enum Simulation {
         return try withTemporaryFolder { folder in
             let files = try design.write(to: folder, options)
             let bench = testbench(design, options, inputs, outputs, count: rows.count)
-            try bench.write(to: folder.appendingPathComponent("testbench.v"), atomically: true, encoding: .utf8)
+            try bench.write(
+                to: folder.appendingPathComponent("testbench.v"), atomically: true, encoding: .utf8)
             let stimulus = rows.enumerated().map { index, row in
                 let isReset = (index < reset.count && reset[index]) != options.resetIsActiveLow
                 let bits = zip(inputs, row).map { binary($1, width: $0.shape.width) }.joined()
@@ -28,7 +29,9 @@ enum Simulation {
                 to: folder.appendingPathComponent("stimulus.txt"), atomically: true, encoding: .utf8)
             let build = try Tool.iverilog.run(
                 ["-g2005", "-o", "out.vvp", "-s", "testbench"] + files + ["testbench.v"], in: folder)
-            guard build.status == 0 else { throw Failure(description: build.output + design.topText(options)) }
+            guard build.status == 0 else {
+                throw Failure(description: build.output + design.topText(options))
+            }
             let output = try Tool.vvp.run(["-n", "out.vvp"], in: folder).output
             let lines = output.split(separator: "\n")
             guard lines.count == rows.count else { throw Failure(description: output) }
@@ -50,7 +53,8 @@ enum Simulation {
     }
 
     private static func testbench(
-        _ design: Design, _ options: VerilogOptions, _ inputs: [Design.Port], _ outputs: [Design.Port], count: Int
+        _ design: Design, _ options: VerilogOptions, _ inputs: [Design.Port], _ outputs: [Design.Port],
+        count: Int
     ) -> String {
         let width = inputs.reduce(1) { $0 + $1.shape.width }
         var connections: [String] = []

@@ -31,7 +31,8 @@ enum Tool: String {
             let file = URL(fileURLWithPath: String(folder)).appendingPathComponent(rawValue)
             if FileManager.default.isExecutableFile(atPath: file.path) { return file }
         }
-        throw Missing(description: "\(rawValue) isn't installed; these tests need it (scripts/test installs it)")
+        throw Missing(
+            description: "\(rawValue) isn't installed; these tests need it (scripts/test installs it)")
     }
 }
 
@@ -59,19 +60,24 @@ extension Design {
 }
 
 /// Expects that Verilator, Icarus and Yosys take the design without a word.
+///
+/// - Parameter allowing: Verilator's warnings about what the design says, not about how it is written.
 func lint(
-    _ design: Design, _ options: VerilogOptions = VerilogOptions(),
+    _ design: Design, _ options: VerilogOptions = VerilogOptions(), allowing: [String] = [],
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     try withTemporaryFolder { folder in
         let files = try design.write(to: folder, options)
         let top = options.modulePrefix + design.topName
         let runs: [(Tool, [String])] = [
-            (.verilator, ["--lint-only", "-Wall", "--top-module", top] + files),
+            (.verilator, ["--lint-only", "-Wall", "--top-module", top] + allowing.map { "-Wno-\($0)" } + files),
             (.iverilog, ["-Wall", "-g2005", "-s", top, "-o", "out.vvp"] + files),
             (
                 .yosys,
-                ["-q", "-p", "read_verilog \(files.joined(separator: " ")); hierarchy -check -top \(top); proc; check -assert"]
+                [
+                    "-q", "-p",
+                    "read_verilog \(files.joined(separator: " ")); hierarchy -check -top \(top); proc; check -assert",
+                ]
             ),
         ]
         for (tool, arguments) in runs {

@@ -1,0 +1,126 @@
+/// Describes modules depth first and keeps one definition of each structure.
+final class DesignBuilder {
+    private(set) var definitions: [ModuleDefinition] = []
+    private var known: [Fingerprint: ModuleDefinition] = [:]
+    private var byName: [String: (definition: ModuleDefinition, path: String)] = [:]
+    private var shared: [SharingKey: (definition: ModuleDefinition, isConfirmed: Bool)] = [:]
+    private let elaboration: Elaboration
+    /// Set when modules hold themselves: describing any more would only repeat that.
+    private var isEndless = false
+
+    init(_ elaboration: Elaboration) { self.elaboration = elaboration }
+
+    /// Describes the top module and everything below it.
+    func build(_ top: any Module) {
+        let name = elaboration.snakeCase(top.moduleName)
+        guard top.identity == nil else {
+            elaboration.report(
+                .misplacedStatement, "The module '\(name)' belongs to another design",
+                suggestion: "Make it inside the closure that the design is given", at: top.place)
+            return
+        }
+        top.identity = ModuleIdentity(name: name, parent: nil, place: .unknown)
+        top.adoptProperties(in: elaboration)
+        elaboration.settlePending()
+        _ = define(top, named: name)
+    }
+
+    private func define(_ module: any Module, named instanceName: String) -> ModuleDefinition {
+        let name = elaboration.snakeCase(module.moduleName)
+        return elaboration.describing(module, named: instanceName) {
+            var instances: [Instance] = []
+            var isSound = false
+            if isShallow(name) {
+                for child in module.children { child.adoptProperties(in: elaboration) }
+                let before = (elaboration.diagnostics.count, elaboration.rejectedUses)
+                module.describe()
+                elaboration.settlePending()
+                isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
+                instances.reserveCapacity(module.children.count)
+                for child in module.children {
+                    if let instance = instance(of: child) { instances.append(instance) }
+                }
+            }
+            let definition = ModuleDefinition(module, name: name, instances: instances)
+            // The checks would report what is missing only because it was rejected.
+            guard isSound && !isEndless else {
+                definitions.append(definition)
+                return definition
+            }
+            return unify(definition)
+        }
+    }
+
+    private func instance(of child: ModuleBase) -> Instance? {
+        guard let identity = child.identity else { return nil }
+        guard let module = child as? any Module else {
+            elaboration.report(
+                .misplacedStatement, "'\(identity.name)' has no describe()",
+                suggestion: "Let its class inherit from Module instead of ModuleBase", at: child.place)
+            return nil
+        }
+        let definition = sharedDefinition(of: module, named: identity.name)
+        let ports = child.declarations.filter(\.isPort)
+        child.forgetDescription()
+        return Instance(identity: identity, definition: definition, ports: ports)
+    }
+
+    /// The definition of a class and its parameters, or that of the instance alone when it names none.
+    private func sharedDefinition(of module: any Module, named name: String) -> ModuleDefinition {
+        guard let parameters = module.structuralParameters else { return define(module, named: name) }
+        let key = SharingKey(type: ObjectIdentifier(type(of: module)), parameters: parameters)
+        guard let known = shared[key] else {
+            let definition = define(module, named: name)
+            shared[key] = (definition, false)
+            return definition
+        }
+        guard !known.isConfirmed else { return known.definition }
+        let findings = elaboration.diagnostics.count
+        let definition = define(module, named: name)
+        shared[key] = (known.definition, true)
+        if definition !== known.definition && elaboration.diagnostics.count == findings {
+            elaboration.report(
+                .unsharedStructure,
+                "'\(name)' and an instance of its class before it have equal structuralParameters, but differ",
+                suggestion: "Put what they differ by into structuralParameters", at: definition.place)
+        }
+        return definition
+    }
+
+    private func isShallow(_ name: String) -> Bool {
+        if isEndless { return false }
+        guard elaboration.path.count > Elaboration.deepestHierarchy else { return true }
+        isEndless = true
+        elaboration.report(
+            .misplacedStatement,
+            "Modules are instantiated more than \(Elaboration.deepestHierarchy) deep inside each other: "
+                + "'\(name)' seems to hold itself",
+            suggestion: "End the recursion", at: .unknown)
+        return false
+    }
+
+    /// The definition that stands for all of this structure, checked.
+    private func unify(_ definition: ModuleDefinition) -> ModuleDefinition {
+        let fingerprint = Fingerprint(of: definition)
+        if let twin = known[fingerprint] { return twin }
+        ModuleChecks(definition, elaboration).run()
+        let path = elaboration.path.joined(separator: ".")
+        if let other = byName[definition.name] {
+            elaboration.report(
+                .moduleClash,
+                "Two different modules are called '\(definition.name)': that of \(other.path) and that of \(path)",
+                suggestion: "Override moduleName with a name made of the parameters in which they differ",
+                at: definition.place)
+        }
+        byName[definition.name] = (definition, path)
+        known[fingerprint] = definition
+        definitions.append(definition)
+        return definition
+    }
+}
+
+/// What instances that share a definition have in common.
+private struct SharingKey: Hashable {
+    let type: ObjectIdentifier
+    let parameters: AnyHashable
+}

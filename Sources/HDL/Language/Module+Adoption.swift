@@ -1,0 +1,113 @@
+// How a module takes ownership of what its stored properties hold, and names it after them.
+
+/// What is known of a class's stored properties after its first instance: their names in snake case.
+struct PropertyLayout {
+    var names: [String] = []
+}
+
+extension ModuleBase {
+    /// Levels of bundles, arrays and optionals inside each other; a bundle that holds itself would go on for ever.
+    private static let deepestProperty = 16
+
+    /// Takes ownership of everything that the stored properties hold.
+    func adoptProperties(in elaboration: Elaboration) {
+        var mirror: Mirror? = Mirror(reflecting: self)
+        var levels: [Mirror] = []
+        while let level = mirror, level.subjectType != ModuleBase.self {
+            levels.append(level)
+            mirror = level.superclassMirror
+        }
+        let key = ObjectIdentifier(type(of: self))
+        var layout = elaboration.propertyLayouts[key] ?? PropertyLayout()
+        let isKnown = !layout.names.isEmpty
+        var index = 0
+        for level in levels.reversed() {
+            for (label, value) in level.children {
+                if !isKnown { layout.names.append(elaboration.snakeCase(Self.plain(label ?? ""))) }
+                adopt(value, named: layout.names[index], depth: 0, in: elaboration)
+                index += 1
+            }
+        }
+        if !isKnown { elaboration.propertyLayouts[key] = layout }
+    }
+
+    /// A lazy property's storage has a prefix.
+    private static func plain(_ label: String) -> String {
+        let prefix = "$__lazy_storage_$_"
+        return label.hasPrefix(prefix) ? String(label.dropFirst(prefix.count)) : label
+    }
+
+    private func adopt(_ value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
+        // Comparing types is many times faster than casting, and these are nearly all there are.
+        let type = type(of: value)
+        if type == Signal.self, let signal = value as? Signal {
+            adopt(signal: signal, named: name)
+        } else if type == [Signal].self, let signals = value as? [Signal] {
+            let names = elaboration.elementNames(of: name, count: signals.count)
+            for (signal, name) in zip(signals, names) { adopt(signal: signal, named: name) }
+        } else if type == Int.self || type == Bool.self || type == String.self {
+            return
+        } else if let child = value as? ModuleBase {
+            adopt(child: child, named: name, at: place, in: elaboration)
+        } else {
+            adopt(composite: value, named: name, depth: depth + 1, in: elaboration)
+        }
+    }
+
+    private func adopt(composite value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
+        let mirror = Mirror(reflecting: value)
+        let isBundle = value is any Bundle
+        guard isBundle || mirror.displayStyle == .collection || mirror.displayStyle == .optional else {
+            return
+        }
+        guard depth <= Self.deepestProperty else {
+            elaboration.report(
+                .misplacedStatement, "The bundle '\(name)' holds itself",
+                suggestion: "Make its signals, not the bundle, its properties", at: place)
+            return
+        }
+        if isBundle {
+            var levels = [mirror]
+            while let level = levels[levels.count - 1].superclassMirror { levels.append(level) }
+            for level in levels.reversed() {
+                for case (let label?, let child) in level.children {
+                    let childName = "\(name)_\(elaboration.snakeCase(Self.plain(label)))"
+                    adopt(child, named: childName, depth: depth, in: elaboration)
+                }
+            }
+        } else if mirror.displayStyle == .optional {
+            if let child = mirror.children.first {
+                adopt(child.value, named: name, depth: depth, in: elaboration)
+            }
+        } else {
+            for (index, child) in mirror.children.enumerated() {
+                adopt(child.value, named: "\(name)_\(index)", depth: depth, in: elaboration)
+            }
+        }
+    }
+
+    /// A signal that another module has declared keeps its name; reading it here is reported.
+    func adopt(signal: Signal, named name: String) {
+        guard let declaration = signal.declaration else { return signal.surface() }
+        guard declaration.owner == nil else { return }
+        declaration.name = name
+        declaration.owner = identity
+        declaration.index = declarations.count
+        declarations.append(signal)
+    }
+
+    /// Takes the child; what it holds is adopted when this module is described, since a shared one never is.
+    func adopt(child: ModuleBase, named name: String, at place: Place, in elaboration: Elaboration) {
+        if let known = child.identity {
+            // Two properties of one module may hold one child: the first names it.
+            if children.contains(where: { $0 === child }) { return }
+            elaboration.report(
+                .misplacedStatement,
+                "The module held as '\(name)' is already the instance '\(known.name)', and an instance stands in one place",
+                suggestion: "Make a module of its own for each use", at: place)
+            return
+        }
+        child.identity = ModuleIdentity(name: name, parent: identity, place: place)
+        children.append(child)
+    }
+}

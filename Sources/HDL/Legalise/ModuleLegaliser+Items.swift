@@ -1,0 +1,137 @@
+// Declarations, instances and the like: what a module has beside its statements.
+
+extension ModuleLegaliser {
+    // MARK: Declarations
+
+    /// Own variables, and wires that no statement declares with their value.
+    func ownNets() -> [VerilogNet] {
+        module.declarations.compactMap { signal in
+            if signal.isPort { return nil }
+            let net = net(signal)
+            if net.isVariable { return net }
+            guard let value = analysis.target(of: signal)?.soleValue else { return net }
+            return aliases.isAliased(value) ? net : nil
+        }
+    }
+
+    /// Nets of instance ports that are neither a signal's own nor an inline expression nor defined with a value.
+    func instanceNets() -> [VerilogNet] {
+        var nets: [VerilogNet] = []
+        for instance in module.instances {
+            for port in instance.ports {
+                if aliases.isAliased(port) || aliases.connection(of: port) != nil { continue }
+                let target = analysis.target(of: port)
+                if port.isInput, target?.soleValue != nil, target?.group == nil { continue }
+                nets.append(net(port))
+            }
+        }
+        return nets
+    }
+
+    func parameterItems() -> [VerilogItem] {
+        var types: [ObjectIdentifier] = []
+        for symbol in expressions.symbols where !types.contains(symbol.enumeration.type) {
+            types.append(symbol.enumeration.type)
+        }
+        return types.flatMap { type in
+            expressions.symbols.filter { $0.enumeration.type == type }
+                .sorted { ($0.pattern.smallValue ?? 0) < ($1.pattern.smallValue ?? 0) }
+                .map { VerilogItem.parameter(name: $0.parameterName, value: $0.pattern) }
+        }
+    }
+
+    // MARK: Unread bits
+
+    func discardedParts() -> [VerilogExpression] {
+        var parts: [VerilogExpression] = []
+        expressions.context = "unused"
+        for statement in module.body.statements {
+            guard case .discard(let signals) = statement.kind else { continue }
+            parts += signals.map { expressions.exact($0) }
+        }
+        return parts
+    }
+
+    /// Tools warn of bits that nothing reads, so those that are discarded by name and those that a truncation drops
+    /// are read by a net whose name tells the tools that it is meant to be unread itself.
+    func unusedItem(_ unread: UnreadBits) -> VerilogItem? {
+        var unread = unread
+        for signal in module.declarations {
+            if case .output = signal.node { continue }
+            unread.check(net(signal))
+        }
+        for instance in module.instances {
+            for port in instance.ports where !port.isInput && !aliases.isAliased(port) {
+                unread.check(net(port))
+            }
+        }
+        for net in expressions.allMadeNets { unread.check(net) }
+        if unread.parts.isEmpty { return nil }
+        let net = VerilogNet(name: expressions.claimName("unused"), width: 1, isVariable: false, comment: "")
+        return .definition(net, .unary("&", .concatenation([.literal(.zero(width: 1))] + unread.parts)))
+    }
+
+    // MARK: Instances
+
+    /// Where each instance stands: after the last statement that drives one of its inputs.
+    func instancePositions() -> [Int: [Instance]] {
+        var positions: [Int: [Instance]] = [:]
+        for instance in module.instances {
+            let last = instance.ports.compactMap { analysis.target(of: $0)?.lastStatement }.max()
+            positions[last ?? module.body.statements.count, default: []].append(instance)
+        }
+        return positions
+    }
+
+    func instanceItem(_ instance: Instance) -> VerilogItem {
+        var connections: [VerilogItem.Connection] = []
+        connections.reserveCapacity(instance.ports.count + 2)
+        if instance.definition.usesClock {
+            connections.append(
+                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true))
+        }
+        if instance.definition.usesReset {
+            connections.append(
+                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true))
+        }
+        for port in instance.ports {
+            expressions.context = module.netName(of: port)
+            let value = aliases.connection(of: port).map { expressions.exact($0) }
+            connections.append(
+                .init(
+                    port: port.name, value: value ?? .identifier(aliases.netName(of: port)),
+                    isInput: port.isInput))
+        }
+        return .instance(
+            module: options.modulePrefix + instance.definition.name, name: instance.name,
+            connections: connections)
+    }
+
+    // MARK: Memory
+
+    func memoryItems(depth: Int, width: Int) -> [VerilogItem] {
+        // With a single word there is nothing to choose, and tools warn of an index into it.
+        let isSingle = depth == 1
+        func word(_ address: String) -> VerilogExpression {
+            isSingle ? .identifier("memory_word") : .element("memory_words", .identifier(address))
+        }
+        let write = VerilogStatement.assign(
+            target: word("write_address"), value: .identifier("write_data"), isBlocking: false)
+        let net = VerilogNet(name: "memory_word", width: width, isVariable: true, comment: "")
+        let unused = VerilogNet(name: "unused", width: 1, isVariable: false, comment: "")
+        let addresses: [VerilogExpression] = [
+            .literal(.zero(width: 1)), .identifier("write_address"), .identifier("read_address"),
+        ]
+        return [
+            isSingle ? .declaration(net) : .memory(name: "memory_words", width: width, depth: depth), .blank,
+            .assign(target: .identifier("read_data"), value: word("read_address")),
+            .always(
+                sensitivity: "posedge \(options.clockName)",
+                statements: [
+                    .conditional(
+                        branches: [.init(condition: .identifier("write_enable"), statements: [write])],
+                        otherwise: [])
+                ]),
+        ] + (isSingle ? [.definition(unused, .unary("&", .concatenation(addresses)))] : [])
+    }
+}

@@ -1,0 +1,82 @@
+/// Which bits of which nets a module's items don't read.
+struct UnreadBits {
+    /// What is to be read for no other purpose than that.
+    private(set) var parts: [VerilogExpression]
+    private var read: [String: BitSet] = [:]
+
+    /// - Parameter discarded: parts that are read already for that purpose.
+    init(_ items: [VerilogItem], discarded: [VerilogExpression]) {
+        parts = discarded
+        for part in discarded { add(part) }
+        for item in items { add(item) }
+    }
+
+    /// Adds the bits of the net that nothing reads to ``parts``.
+    mutating func check(_ net: VerilogNet) {
+        switch read[net.name] ?? .none {
+        case .all: return
+        case .none: parts.append(.identifier(net.name))
+        case .some(let bits):
+            let unread = ~bits.extended(to: net.width, isSigned: false)
+            for run in unread.runs { parts.append(.partSelect(net.name, high: run.high, low: run.low)) }
+        }
+    }
+
+    private mutating func add(_ item: VerilogItem) {
+        switch item {
+        case .definition(_, let value), .assign(_, let value): add(value)
+        case .always(_, let statements): for statement in statements { add(statement) }
+        case .instance(_, _, let connections):
+            for connection in connections where connection.isInput { add(connection.value) }
+        case .declaration, .memory, .parameter, .comment, .blank: break
+        }
+    }
+
+    private mutating func add(_ statement: VerilogStatement) {
+        switch statement {
+        case .assign(_, let value, _): add(value)
+        case .conditional(let branches, let otherwise):
+            for branch in branches {
+                add(branch.condition)
+                for inner in branch.statements { add(inner) }
+            }
+            for inner in otherwise { add(inner) }
+        case .choice(let subject, let cases, let otherwise, _):
+            add(subject)
+            for item in cases { for inner in item.statements { add(inner) } }
+            for inner in otherwise { add(inner) }
+        case .comment: break
+        }
+    }
+
+    private mutating func add(_ expression: VerilogExpression) {
+        switch expression {
+        case .identifier(let name): read[name] = .all
+        case .literal: break
+        case .partSelect(let name, let high, let low): add(name, high: high, low: low)
+        case .element(_, let index): add(index)
+        case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): add(operand)
+        case .binary(_, let left, let right):
+            add(left)
+            add(right)
+        case .conditional(let condition, let first, let second):
+            add(condition)
+            add(first)
+            add(second)
+        case .concatenation(let parts): for part in parts { add(part) }
+        }
+    }
+
+    /// The width of the net isn't known here: a pattern reaches up to the highest bit read, and grows.
+    private mutating func add(_ name: String, high: Int, low: Int) {
+        let bits = BitPattern.mask(low: low, count: high - low + 1, width: high + 1)
+        guard let known = read[name] else {
+            read[name] = .some(bits)
+            return
+        }
+        guard case .some(let other) = known else { return }
+        let width = max(bits.width, other.width)
+        read[name] = .some(
+            bits.extended(to: width, isSigned: false) | other.extended(to: width, isSigned: false))
+    }
+}
