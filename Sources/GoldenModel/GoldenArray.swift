@@ -17,16 +17,10 @@ public struct GoldenArray: Sendable {
     private static let integerTypes: [WeightDataType] = [.int8, .int6, .int5, .int4, .int3]
 
     /// An array after reset: the registers hold the configuration's special values.
-    /// - Throws: ``ConfigurationError`` when these aren't four a precision or one doesn't fit a register.
+    /// - Throws: ``ConfigurationError`` when one doesn't fit a register.
     public init(configuration: ArrayConfiguration) throws {
         self.configuration = configuration
         let values = configuration.specialValues
-        for (name, list) in [("fp4SpecialValues", values.fp4), ("fp3SpecialValues", values.fp3)]
-        where list.count != SpecialValues.count {
-            throw ConfigurationError(
-                parameter: name, problem: "has \(list.count) values",
-                remedy: "give exactly \(SpecialValues.count)")
-        }
         registers = try (values.fp4 + values.fp3).map(GoldenSpecialValueRegister.init(value:))
         tables = []
         for (index, register) in registers.enumerated() {

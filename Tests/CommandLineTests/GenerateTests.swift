@@ -56,7 +56,7 @@ import Testing
             let name = memory["name"] as? String ?? ""
             #expect(instances[name] == memory["instances"] as? Int, "\(name)")
             let words =
-                "[\((memory["width"] as? Int ?? 0) - 1):0] words [0:\((memory["depth"] as? Int ?? 0) - 1)]"
+                "[\((memory["width"] as? Int ?? 0) - 1):0] memory_words [0:\((memory["depth"] as? Int ?? 0) - 1)]"
             #expect(try folder.text("deep/rtl/\(name).v").contains(words), "\(name)")
         }
     }

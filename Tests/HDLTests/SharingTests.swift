@@ -5,8 +5,8 @@ import Testing
 /// A module whose instances say what they differ by, and how often they were described.
 private final class Scaled: Module {
     nonisolated(unsafe) static var descriptions = 0
-    let input = Input(8)
-    let output = Output(8)
+    let source = Input(8)
+    let result = Output(8)
     private let width: Int
     private let shift: Int
 
@@ -20,12 +20,12 @@ private final class Scaled: Module {
 
     func describe() {
         Self.descriptions += 1
-        output <- cat(input[7 - shift, 0], constant(0, width: shift))
+        result <- (source &+ shift)
     }
 }
 
 private final class Row: Module {
-    let input = Input(8)
+    let source = Input(8)
     let output: [Signal]
     private let unit: [Scaled]
 
@@ -36,8 +36,8 @@ private final class Row: Module {
 
     func describe() {
         for (unit, output) in zip(unit, output) {
-            unit.input <- input
-            output <- unit.output
+            unit.source <- source
+            output <- unit.result
         }
     }
 }

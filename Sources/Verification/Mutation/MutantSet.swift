@@ -61,12 +61,14 @@ struct MutantSet: Sendable {
                     "Yosys finds only \(mutants.count) mutants of the \(target.rawValue), not \(count)",
                     remedy: "ask for at most \(mutants.count)")
             }
+            // Vectors whose bits depend on one another would be loops to Verilator, and 5.006 then simulates them wrongly.
             let write = rewritten.sorted().map {
                 "select \($0)\nwrite_verilog -noattr -selected mutated_\($0).v"
             }
             try Self.yosys(
                 yosys, target, directory,
-                ([read + list, "opt_clean"] + write).joined(separator: "\n") + "\n")
+                ([read + list, "opt_clean", "splitnets \(target.module)"] + write).joined(separator: "\n")
+                    + "\n")
             let texts = original.files.map { file -> VerilogSource in
                 guard rewritten.contains(String(file.name.dropLast(2))) else { return file }
                 let text = try? String(contentsOfFile: "\(directory)/mutated_\(file.name)", encoding: .utf8)
