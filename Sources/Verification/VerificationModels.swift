@@ -25,7 +25,8 @@ public struct VerificationModels: Sendable {
     }
 
     func model(from source: ModelSource, tracing: Bool = false) throws -> BuiltModel {
-        try builder.build(source, options: BuildOptions(tracing: tracing, modulesKeptApart: Self.keptApart(source)))
+        try builder.build(
+            source, options: BuildOptions(tracing: tracing, modulesKeptApart: Self.keptApart(source)))
     }
 
     /// Verilog and ports of `design`.
@@ -39,7 +40,8 @@ public struct VerificationModels: Sendable {
         for port in elaborated.ports() {
             ports.append(
                 ModelPort(
-                    name: port.name, direction: port.direction == .input ? .input : .output, width: port.shape.width))
+                    name: port.name, direction: port.direction == .input ? .input : .output,
+                    width: port.shape.width))
         }
         return ModelSource(
             top: elaborated.topName, files: files, ports: ports, clock: clocking.clock ? "clock" : nil)

@@ -51,7 +51,8 @@ struct Quantize: ParsableCommand {
         do {
             var line = ProgressLine()
             summary = try job.run { progress in
-                line.report(progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
+                line.report(
+                    progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
             }
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(

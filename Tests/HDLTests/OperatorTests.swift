@@ -41,8 +41,10 @@ struct OperatorTests {
 
     private static let shapes = (1...3).flatMap { [Shape.unsigned($0), Shape.signed($0)] }
 
-    private func check(_ cases: [OperatorCase]) throws {
-        let shapes = Self.shapes
+    /// Fewer, for what would otherwise be many.
+    private static let extremes: [Shape] = [.unsigned(1), .signed(1), .unsigned(3), .signed(3)]
+
+    private func check(_ cases: [OperatorCase], _ shapes: [Shape]) throws {
         let all = instances(cases, shapes)
         let design = try Design {
             Bench(shapes) { a, b in all.map { $0.item.hardware(a[$0.left], b[$0.right]) } }
@@ -68,14 +70,17 @@ struct OperatorTests {
         #expect(mismatches.isEmpty, "\(mismatches.joined(separator: "\n"))")
     }
 
-    @Test func everyOperatorAtEverySmallShapeAndValue() throws { try check(OperatorCase.plain) }
+    @Test func everyOperatorAtEverySmallShapeAndValue() throws { try check(OperatorCase.plain, Self.shapes) }
 
-    @Test func everyOperatorInsideEveryOther() throws { try check(OperatorCase.nested) }
+    @Test func everyOperatorInsideEveryOther() throws { try check(OperatorCase.nested, Self.extremes) }
+
+    @Test func everyOperatorBesideEveryOther() throws { try check(OperatorCase.paired, Self.extremes) }
 
     @Test func operatorsOnConstantsGiveTheSameConstants() throws {
         var mismatches: [String] = []
-        for instance in instances(OperatorCase.plain + OperatorCase.nested, Self.shapes) {
-            let shapes = (Self.shapes[instance.left], Self.shapes[instance.right])
+        let shapeList = Self.extremes + [.unsigned(2), .signed(2)]
+        for instance in instances(OperatorCase.plain + OperatorCase.nested + OperatorCase.paired, shapeList) {
+            let shapes = (shapeList[instance.left], shapeList[instance.right])
             for bits in 0..<(1 << (shapes.0.width + shapes.1.width)) {
                 let left = Number(bits: bits & ((1 << shapes.0.width) - 1), shapes.0)
                 let right = Number(bits: bits >> shapes.0.width, shapes.1)

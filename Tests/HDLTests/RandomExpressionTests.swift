@@ -36,7 +36,9 @@ struct RandomExpressionTests {
         let outputs = try Simulation.run(design, rows: rows)
         var mismatches: [String] = []
         for (row, output) in zip(rows, outputs) {
-            let inputs = zip(row, RandomExpressions.shapes).map { Number(bits: Int(truncatingIfNeeded: $0), $1) }
+            let inputs = zip(row, RandomExpressions.shapes).map {
+                Number(bits: Int(truncatingIfNeeded: $0), $1)
+            }
             let expected = inputs + expressions.values(inputs)
             for (index, number) in expected.enumerated() where number.binary != output[index] {
                 mismatches.append("result_\(index): \(output[index]) instead of \(number.binary)")

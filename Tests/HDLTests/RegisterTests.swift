@@ -110,7 +110,9 @@ struct RegisterTests {
             // Before its first edge a synchronous reset has done nothing.
             let isDefined = cycle > 0 || style.kind == .asynchronous
             for (expected, bits) in zip(model.outputs(value), outputs[cycle]) where isDefined {
-                if let expected, Int(bits, radix: 2) != expected { mismatches.append("\(cycle): \(bits), not \(expected)") }
+                if let expected, Int(bits, radix: 2) != expected {
+                    mismatches.append("\(cycle): \(bits), not \(expected)")
+                }
             }
             model.step(enable: row[0] == 1, clear: row[1] == 1, value: value, reset: resets[cycle])
         }

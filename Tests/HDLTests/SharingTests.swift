@@ -55,5 +55,8 @@ private final class Row: Module {
         let error = #expect(throws: ElaborationError.self) { try Design { Row(shifts: [1, 2]) } }
         #expect(error?.diagnostics.map(\.code) == [.unsharedStructure])
         #expect(error?.diagnostics.first?.message.contains("'unit_1'") == true)
+        // Also behind two that are alike.
+        let late = #expect(throws: ElaborationError.self) { try Design { Row(shifts: [1, 1, 1, 2]) } }
+        #expect(late?.diagnostics.map(\.code) == [.unsharedStructure])
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HDL
 import Testing
 
@@ -148,7 +149,10 @@ struct StatementTests {
         let conditional = Output(4)
         let chosen = Output(4)
         let mixed = Output(4)
+        let viaNet = Output(4)
+        let viaChild = Output(2)
         private let mode = Wire(2)
+        private let child = Chooser()
 
         init(isWide: Bool) { self.isWide = isWide }
 
@@ -169,6 +173,19 @@ struct StatementTests {
             }.otherwise {
                 mixed <- 0
             }
+            // Blocks that read only nets which never change.
+            When(mode .== 2) { viaNet <- 3 }.otherwise { viaNet <- 4 }
+            child.index <- mode
+            viaChild <- child.result
+        }
+    }
+
+    private final class Chooser: Module {
+        let index = Input(2)
+        let result = Output(2)
+        func describe() {
+            result
+                <- select(index, from: [constant(3, width: 2), constant(2, width: 2), constant(1, width: 2)])
         }
     }
 
@@ -176,7 +193,7 @@ struct StatementTests {
         let design = try Design { Constants(isWide: isWide) }
         let rows = (0..<16).map { [UInt64($0)] }
         let outputs = try Simulation.run(design, rows: rows).map { $0.compactMap { Int($0, radix: 2) } }
-        #expect(outputs == (0..<16).map { [3, isWide ? 11 : 0, 6, isWide ? $0 : ~$0 & 15] })
+        #expect(outputs == (0..<16).map { [3, isWide ? 11 : 0, 6, isWide ? $0 : ~$0 & 15, 3, 1] })
         try lint(design)
     }
 
@@ -187,9 +204,10 @@ struct StatementTests {
         let results = Output(8)
 
         func describe() {
-            results <- cat([
-                a .< 0, a .>= 0, a .<= 7, a .> 7, b .< -4, b .>= -4, b .<= 3, b .> 3,
-            ])
+            results
+                <- cat([
+                    a .< 0, a .>= 0, a .<= 7, a .> 7, b .< -4, b .>= -4, b .<= 3, b .> 3,
+                ])
         }
     }
 
@@ -226,7 +244,9 @@ struct StatementTests {
             some <- any(of: bits)
             every <- all(of: bits)
             count <- populationCount(of: bits)
-            value <- constant(BitPattern(words: (1...10).map { UInt64($0) * 0x1234_5678_9abc_def1 }, width: 600))
+            value
+                <- constant(
+                    BitPattern(words: (1...10).map { UInt64($0) * 0x1234_5678_9abc_def1 }, width: 600))
             nothing <- cat(any(of: []), all(of: []))
         }
     }
@@ -242,10 +262,53 @@ struct StatementTests {
         let expected = rows.map { row -> [String] in
             let ones = row.reduce(0, +)
             return [
-                ones > 0 ? "1" : "0", ones == 40 ? "1" : "0", Simulation.binary(ones, width: 6), String(value), "01",
+                ones > 0 ? "1" : "0", ones == 40 ? "1" : "0", Simulation.binary(ones, width: 6),
+                String(value), "01",
             ]
         }
         #expect(try Simulation.run(design, rows: rows) == expected)
         try lint(design)
+    }
+
+    /// Wires that meet in a condition share an always block, unless one depends on another.
+    private final class Blocks: Module {
+        let a = Input()
+        let b = Input(4)
+        let first = Output(4)
+        let second = Output(4)
+        let third = Output(4)
+        let fourth = Output(4)
+        private let between = Wire(4)
+        func describe() {
+            When(a) {
+                first <- b
+                second <- ~b
+            }.otherwise {
+                first <- 1
+                second <- 2
+            }
+            between <- third &+ 1
+            When(a) {
+                third <- b
+                fourth <- between
+            }.otherwise {
+                third <- 3
+                fourth <- ~between
+            }
+        }
+    }
+
+    @Test func alwaysBlocks() throws {
+        let design = try Design { Blocks() }
+        try lint(design)
+        #expect(design.topText().components(separatedBy: "always @(*)").count - 1 == 3)
+        let rows = (0..<32).map { [UInt64($0 & 1), UInt64($0 >> 1)] }
+        let outputs = try Simulation.run(design, rows: rows).map { $0.compactMap { Int($0, radix: 2) } }
+        #expect(
+            outputs
+                == rows.map { row in
+                    let b = Int(row[1])
+                    return row[0] == 1 ? [b, ~b & 15, b, (b + 1) & 15] : [1, 2, 3, ~4 & 15]
+                })
     }
 }

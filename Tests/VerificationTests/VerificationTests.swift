@@ -92,7 +92,8 @@ private enum Fixture {
         let path = NSTemporaryDirectory() + "bitmod-trace-\(UUID().uuidString).vcd"
         defer { try? FileManager.default.removeItem(atPath: path) }
         var job = CosimulationJob(
-            configuration: Fixture.configuration, dataType: .fp3, weights: .heavyTailed(channels: 2, inputs: 16),
+            configuration: Fixture.configuration, dataType: .fp3,
+            weights: .heavyTailed(channels: 2, inputs: 16),
             seed: 1)
         job.trace = path
         _ = try job.run { _ in }
@@ -122,7 +123,9 @@ private enum Fixture {
     }
 
     @Test func aMissingFileIsNamed() {
-        let error = #expect(throws: CampaignError.self) { try CampaignRunner.load("/nonexistent/campaign.yaml") }
+        let error = #expect(throws: CampaignError.self) {
+            try CampaignRunner.load("/nonexistent/campaign.yaml")
+        }
         #expect(error?.description.contains("/nonexistent/campaign.yaml") == true)
     }
 

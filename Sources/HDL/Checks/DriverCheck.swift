@@ -10,11 +10,43 @@ struct DriverCheck {
         let place: Place
     }
 
-    /// By slot.
-    private typealias Coverages = [Int: Coverage]
+    /// By slot; the outermost block sees all slots, so its positions are an array.
+    private struct Coverages {
+        private var positions: [Int32]
+        private var sparsePositions: [Int: Int32] = [:]
+        private(set) var slots: [Int] = []
+        private var entries: [Coverage] = []
+
+        init(slotCount: Int = 0) { positions = Array(repeating: -1, count: slotCount) }
+
+        private func position(_ slot: Int) -> Int {
+            Int(positions.isEmpty ? sparsePositions[slot] ?? -1 : positions[slot])
+        }
+
+        subscript(slot: Int) -> Coverage? {
+            let position = position(slot)
+            return position < 0 ? nil : entries[position]
+        }
+
+        /// Changes the slot's coverage, which starts at `place`.
+        mutating func update(_ slot: Int, from place: Place, _ change: (inout Coverage) -> Void) {
+            var position = position(slot)
+            if position < 0 {
+                position = entries.count
+                if positions.isEmpty {
+                    sparsePositions[slot] = Int32(position)
+                } else {
+                    positions[slot] = Int32(position)
+                }
+                slots.append(slot)
+                entries.append(Coverage(place: place))
+            }
+            change(&entries[position])
+        }
+    }
 
     func run() {
-        let coverages = cover(module.body, expecting: module.slotCount)
+        let coverages = cover(module.body, in: Coverages(slotCount: module.slotCount))
         for (slot, signal) in module.declarations.enumerated() { check(signal, coverages[slot]) }
         for instance in module.instances {
             for port in instance.ports where port.isInput { check(port, coverages[module.slot(of: port)]) }
@@ -58,18 +90,19 @@ struct DriverCheck {
         return place
     }
 
-    private func cover(_ block: Block, expecting count: Int = 0) -> Coverages {
-        var result = Coverages(minimumCapacity: count)
+    private func cover(_ block: Block, in empty: Coverages = Coverages()) -> Coverages {
+        var result = empty
         for statement in block.statements {
             switch statement.kind {
             case .drive(let target, let low, let value):
                 let bits = BitSet(low: low, count: value.width, width: target.width)
-                let slot = module.slot(of: target)
-                var coverage = result[slot] ?? Coverage(place: statement.place)
-                if coverage.maybe.intersects(bits) { reportSecondDrive(of: target, at: statement, coverage) }
-                coverage.always.form(bits)
-                coverage.maybe.form(bits)
-                result[slot] = coverage
+                result.update(module.slot(of: target), from: statement.place) { coverage in
+                    if coverage.maybe.intersects(bits) {
+                        reportSecondDrive(of: target, at: statement, coverage)
+                    }
+                    coverage.always.form(bits)
+                    coverage.maybe.form(bits)
+                }
             case .when(let branches, let otherwise):
                 let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
                 merge(blocks, isComplete: otherwise != nil, &result)
@@ -95,11 +128,14 @@ struct DriverCheck {
         let covered = blocks.map { cover($0) }
         var seen: Set<Int> = []
         for branch in covered {
-            for (slot, coverage) in branch where seen.insert(slot).inserted {
-                var merged = result[slot] ?? Coverage(place: coverage.place)
-                if isComplete { merged.always.form(.intersection(covered.map { $0[slot]?.always ?? .none })) }
-                for other in covered { merged.maybe.form(other[slot]?.maybe ?? .none) }
-                result[slot] = merged
+            for slot in branch.slots where seen.insert(slot).inserted {
+                guard let first = branch[slot] else { continue }
+                result.update(slot, from: first.place) { merged in
+                    if isComplete {
+                        merged.always.form(.intersection(covered.map { $0[slot]?.always ?? .none }))
+                    }
+                    for other in covered { merged.maybe.form(other[slot]?.maybe ?? .none) }
+                }
             }
         }
     }

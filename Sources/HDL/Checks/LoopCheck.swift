@@ -6,8 +6,9 @@ struct LoopCheck {
     func run() {
         let dependencies = Dependencies(module)
         guard reportLoops(dependencies) == 0 else { return }
+        module.dependencies = dependencies
         for (slot, signal) in module.declarations.enumerated() {
-            guard case .output = signal.node else { continue }
+            guard signal.isOutput else { continue }
             let inputs = dependencies.allSources(of: slot).filter {
                 $0 < module.declarations.count && module.declarations[$0].isInput
             }

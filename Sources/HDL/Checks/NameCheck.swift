@@ -22,10 +22,8 @@ struct NameCheck {
             check(instance.name, "instance", at: place)
             claim(instance.name, .instance(instance.name), at: place, in: &taken)
             checkHiding(instance)
-            for port in instance.ports {
-                claim(module.netName(of: port), .port(port, of: instance.name), at: place, in: &taken)
-            }
         }
+        checkPorts(against: taken)
         checkEnumerations()
     }
 
@@ -66,6 +64,28 @@ struct NameCheck {
             .nameClash,
             "\(other.description) and \(owner.description) would both be called '\(name)' in the Verilog",
             suggestion: "Rename one of them", at: place)
+    }
+
+    /// Net names of instances' ports against all others; hashes first, since there can be very many.
+    private func checkPorts(against taken: [String: Owner]) {
+        var hashes: Set<UInt64> = []
+        hashes.reserveCapacity(module.slotCount + 2)
+        for name in taken.keys { hashes.insert(NameHash(name).value) }
+        var isSuspect = false
+        for instance in module.instances {
+            let prefix = NameHash(instance.name).appending("_")
+            for port in instance.ports where !hashes.insert(prefix.appending(port.name).value).inserted {
+                isSuspect = true
+            }
+        }
+        guard isSuspect else { return }
+        var taken = taken
+        for instance in module.instances {
+            for port in instance.ports {
+                let owner = Owner.port(port, of: instance.name)
+                claim(module.netName(of: port), owner, at: instance.identity.place, in: &taken)
+            }
+        }
     }
 
     /// Inside an instance its own name is visible, so a signal of that name would hide it.
@@ -126,6 +146,23 @@ struct EnumerationSymbols {
             }
         }
         for symbol in found where !all.contains(symbol) { all.append(symbol) }
+    }
+}
+
+/// The hash of a name that is put together from parts.
+private struct NameHash {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    init(_ name: String) { add(name) }
+
+    func appending(_ part: String) -> NameHash {
+        var copy = self
+        copy.add(part)
+        return copy
+    }
+
+    private mutating func add(_ part: String) {
+        for byte in part.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
 }
 

@@ -15,7 +15,7 @@ struct UsageCheck {
         }
         for (slot, signal) in module.declarations.enumerated() {
             // An output is read outside.
-            if case .output = signal.node { continue }
+            if signal.isOutput { continue }
             check(signal, read[slot])
         }
         for instance in module.instances {

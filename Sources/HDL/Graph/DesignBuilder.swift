@@ -60,7 +60,7 @@ final class DesignBuilder {
             return nil
         }
         let definition = sharedDefinition(of: module, named: identity.name)
-        let ports = child.declarations.filter(\.isPort)
+        let ports = child.declarations.filter { $0.isPort }
         child.forgetDescription()
         return Instance(identity: identity, definition: definition, ports: ports)
     }
@@ -74,7 +74,10 @@ final class DesignBuilder {
             shared[key] = (definition, false)
             return definition
         }
-        guard !known.isConfirmed else { return known.definition }
+        let isAlike = known.definition.name == elaboration.snakeCase(module.moduleName)
+        if known.isConfirmed && isAlike && known.definition.hasProperties(of: module) {
+            return known.definition
+        }
         let findings = elaboration.diagnostics.count
         let definition = define(module, named: name)
         shared[key] = (known.definition, true)

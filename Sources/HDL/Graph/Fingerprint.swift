@@ -32,14 +32,16 @@ private struct FingerprintWalker {
     private mutating func add(_ text: String) {
         add(text.utf8.count)
         var word: UInt64 = 0
-        for (index, byte) in text.utf8.enumerated() {
+        var count = 0
+        for byte in text.utf8 {
             word = word << 8 | UInt64(byte)
-            if index % 8 == 7 {
+            count += 1
+            if count & 7 == 0 {
                 add(word)
                 word = 0
             }
         }
-        add(word)
+        if count & 7 != 0 { add(word) }
     }
 
     private mutating func add(_ pattern: BitPattern) {

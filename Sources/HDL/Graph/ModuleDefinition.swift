@@ -22,6 +22,8 @@ final class ModuleDefinition {
     let slotCount: Int
     /// For each output's index the indices of the inputs that reach it without a register between.
     var combinationalInputs: [Int: [Int]] = [:]
+    /// What depends on what in the same cycle, once that has been checked.
+    var dependencies: Dependencies?
 
     init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
@@ -49,7 +51,18 @@ final class ModuleDefinition {
         slotCount = slots
     }
 
-    var ports: [Signal] { declarations.filter(\.isPort) }
+    var ports: [Signal] { declarations.filter { $0.isPort } }
+
+    /// Whether the module, adopted but not described, has the same signals and instances as properties.
+    func hasProperties(of module: ModuleBase) -> Bool {
+        guard module.declarations.count <= declarations.count, module.children.count <= instances.count else {
+            return false
+        }
+        let hasSignals = zip(module.declarations, declarations).allSatisfy { own, known in
+            own.kind == known.kind && own.shape == known.shape && own.name == known.name
+        }
+        return hasSignals && zip(module.children, instances).allSatisfy { $0.identity?.name == $1.name }
+    }
 
     // MARK: Whose signal is it
 
@@ -76,8 +89,21 @@ final class ModuleDefinition {
         guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {
             return signal.name
         }
-        return "\(owner.name)_\(declaration.name)"
+        return portNetNames[owner.firstSlot + declaration.index - declarations.count]
     }
+
+    /// Net names of the instances' signals, by slot.
+    private lazy var portNetNames: [String] = {
+        var names: [String] = []
+        names.reserveCapacity(slotCount - declarations.count)
+        for instance in instances {
+            let prefix = instance.name + "_"
+            for signal in instance.definition.declarations {
+                names.append(signal.isPort ? prefix + signal.name : "")
+            }
+        }
+        return names
+    }()
 
     /// Whether the module's statements have to drive the signal in every cycle.
     func needsDriver(_ signal: Signal) -> Bool {

@@ -21,6 +21,7 @@ final class Elaboration: @unchecked Sendable {
     private(set) var path: [String] = []
     private var blocks: [Block] = []
     private var snakeCaseNames: [String: String] = [:]
+    private var moduleNames: [ObjectIdentifier: String] = [:]
     private var elementNames: [String: [String]] = [:]
     var propertyLayouts: [ObjectIdentifier: PropertyLayout] = [:]
     var enumerations: [ObjectIdentifier: EnumerationDescription] = [:]
@@ -33,6 +34,15 @@ final class Elaboration: @unchecked Sendable {
         let converted = name.asSnakeCase
         snakeCaseNames[name] = converted
         return converted
+    }
+
+    /// The name of a module's class in snake case.
+    static func moduleName(of type: ModuleBase.Type) -> String {
+        guard let current else { return String(describing: type).asSnakeCase }
+        if let known = current.moduleNames[ObjectIdentifier(type)] { return known }
+        let name = String(describing: type).asSnakeCase
+        current.moduleNames[ObjectIdentifier(type)] = name
+        return name
     }
 
     /// `name_0` … `name_(count − 1)`.

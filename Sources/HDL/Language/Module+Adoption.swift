@@ -47,6 +47,11 @@ extension ModuleBase {
             for (signal, name) in zip(signals, names) { adopt(signal: signal, named: name) }
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
+        } else if let elements = value as? [Any] {
+            let names = elaboration.elementNames(of: name, count: elements.count)
+            for (element, name) in zip(elements, names) {
+                adopt(element, named: name, depth: depth + 1, in: elaboration)
+            }
         } else if let child = value as? ModuleBase {
             adopt(child: child, named: name, at: place, in: elaboration)
         } else {

@@ -36,7 +36,7 @@ open class ModuleBase {
     /// The module's name in Verilog, without the design's prefix: the class name in snake case.
     ///
     /// Override it where instances differ by parameters, so that each structure has a name of its own.
-    open var moduleName: String { String(describing: type(of: self)).asSnakeCase }
+    open var moduleName: String { Elaboration.moduleName(of: type(of: self)) }
 
     /// Lines printed above the module.
     open var documentation: String { "" }

@@ -11,11 +11,8 @@ extension Signal {
         var depth: Int32 = 0
         var isConstant = true
         for operand in operands {
-            switch operand.node {
-            case .rejected: return rejected(shape, from: operands)
-            case .constant: break
-            default: isConstant = false
-            }
+            if operand.kind == .rejected { return rejected(shape, from: operands) }
+            if operand.kind != .constant { isConstant = false }
             depth = max(depth, operand.depth)
         }
         guard shape.isBuildable else {
@@ -47,7 +44,7 @@ extension Signal {
 
     /// Reports what is wrong with a signal that was rejected before there was a design to report to.
     func surface() {
-        if case .rejected(let finding?) = node { Elaboration.current?.surface(finding) }
+        if isRejected, case .rejected(let finding?) = node { Elaboration.current?.surface(finding) }
     }
 }
 

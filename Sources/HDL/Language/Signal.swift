@@ -10,6 +10,8 @@ public final class Signal {
     let node: Node
     /// Name, owner and place; nil for constants and expressions.
     let declaration: Declaration?
+    /// Which case ``node`` is: asking that doesn't touch what the node holds.
+    let kind: Kind
     /// Operators between this node and the deepest constant or declared signal below it.
     let depth: Int32
     /// What the traversal numbered ``traversal`` notes: cheaper than a dictionary on a million nodes.
@@ -27,7 +29,21 @@ public final class Signal {
         case rejected(Finding?)
     }
 
+    enum Kind: UInt8 {
+        case constant, input, output, wire, register, operation, rejected
+    }
+
     init(_ node: Node, shape: Shape, declaration: Declaration? = nil, depth: Int32 = 0) {
+        kind =
+            switch node {
+            case .constant: .constant
+            case .input: .input
+            case .output: .output
+            case .wire: .wire
+            case .register: .register
+            case .operation: .operation
+            case .rejected: .rejected
+            }
         self.node = node
         self.shape = shape
         self.declaration = declaration
@@ -44,17 +60,16 @@ public final class Signal {
     /// Where the signal was declared.
     var location: SourceLocation { declaration?.location ?? .unknown }
 
-    var isRegister: Bool { if case .register = node { true } else { false } }
-    var isPort: Bool {
-        switch node {
-        case .input, .output: true
-        default: false
-        }
-    }
-    var isInput: Bool { if case .input = node { true } else { false } }
-    var isRejected: Bool { if case .rejected = node { true } else { false } }
+    var isRegister: Bool { kind == .register }
+    var isPort: Bool { kind == .input || kind == .output }
+    var isInput: Bool { kind == .input }
+    var isOutput: Bool { kind == .output }
+    var isRejected: Bool { kind == .rejected }
 
-    var constantValue: BitPattern? { if case .constant(let value, _) = node { value } else { nil } }
+    var constantValue: BitPattern? {
+        guard kind == .constant, case .constant(let value, _) = node else { return nil }
+        return value
+    }
 
     /// For diagnostics: the name, or the kind of expression.
     var displayName: String {

@@ -17,7 +17,12 @@ public struct SourceLocation: Sendable, CustomStringConvertible {
     public var description: String { isKnown ? "\(file):\(line)" : "an unknown place" }
 
     func isInSameFile(as other: SourceLocation) -> Bool {
-        file.utf8CodeUnitCount == other.file.utf8CodeUnitCount && "\(file)" == "\(other.file)"
+        guard file.hasPointerRepresentation && other.file.hasPointerRepresentation else { return false }
+        let count = file.utf8CodeUnitCount
+        guard count == other.file.utf8CodeUnitCount else { return false }
+        if file.utf8Start == other.file.utf8Start { return true }
+        return UnsafeBufferPointer(start: file.utf8Start, count: count)
+            .elementsEqual(UnsafeBufferPointer(start: other.file.utf8Start, count: count))
     }
 }
 

@@ -21,10 +21,12 @@ final class ExpressionLegaliser {
     private var names: UniqueNames
     private var madeNames: [ObjectIdentifier: String] = [:]
 
-    init(uses: UseCounts, taken: Set<String>, netName: @escaping (Signal) -> String) {
+    init(
+        uses: UseCounts, reserved: @escaping () -> Set<String>, netName: @escaping (Signal) -> String
+    ) {
         self.uses = uses
         self.netName = netName
-        names = UniqueNames(taken: taken)
+        names = UniqueNames(reserved: reserved)
     }
 
     func takeMadeNets() -> [(net: VerilogNet, value: MadeValue)] {
@@ -71,7 +73,9 @@ final class ExpressionLegaliser {
     /// Operators that only signed operands make right (an arithmetic shift) or small (a product of signed operands:
     /// tools trim copies of a sign, but not copies of a bit). An unsigned operand beside them would take that away.
     private func signedForm(_ signal: Signal) -> VerilogExpression? {
-        guard case .operation(let operation, let operands) = signal.node, signal.shape.isSigned else { return nil }
+        guard case .operation(let operation, let operands) = signal.node, signal.shape.isSigned else {
+            return nil
+        }
         switch operation {
         case .shiftRight: return .binary(">>>", .call("$signed", exact(operands[0])), exact(operands[1]))
         case .multiply:
@@ -199,7 +203,9 @@ final class ExpressionLegaliser {
 
     /// The low bits of a product are those of the product of low bits, whatever the signs.
     private func isLowProduct(_ signal: Signal, low: Int) -> Bool {
-        guard case .operation(.multiply, _) = signal.node, low == 0, name(of: signal) == nil else { return false }
+        guard case .operation(.multiply, _) = signal.node, low == 0, name(of: signal) == nil else {
+            return false
+        }
         return uses.count(of: signal) <= 1
     }
 

@@ -6,8 +6,8 @@ enum ItemOrder {
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
         var top = declarations
-        var items: [VerilogItem] = []
-        for item in body {
+        var items: [VerilogItem] = early.isEmpty ? body : []
+        for item in body where !early.isEmpty {
             guard case .definition(let net, let value) = item, early.contains(net.name) else {
                 items.append(item)
                 continue
@@ -36,9 +36,10 @@ enum ItemOrder {
         for (index, item) in body.enumerated() {
             if case .definition(let net, _) = item { position[net.name] = index }
         }
+        if position.isEmpty { return [] }
         var early: Set<String> = []
         for (index, item) in body.enumerated() {
-            for name in item.names {
+            item.forEachName { name in
                 if let defined = position[name], defined >= index { early.insert(name) }
             }
         }

@@ -57,7 +57,7 @@ extension ModuleLegaliser {
     func unusedItem(_ unread: UnreadBits) -> VerilogItem? {
         var unread = unread
         for signal in module.declarations {
-            if case .output = signal.node { continue }
+            if signal.isOutput { continue }
             unread.check(net(signal))
         }
         for instance in module.instances {

@@ -15,23 +15,26 @@ final class ModuleLegaliser {
     init(_ module: ModuleDefinition, _ options: VerilogOptions) {
         self.module = module
         self.options = options
-        let dependencies = Dependencies(module)
         let uses = UseCounts(module.body)
-        analysis = TargetAnalysis(module, dependencies) { value in
+        analysis = TargetAnalysis(module) { value in
             if case .operation(.select, _) = value.node { uses.count(of: value) <= 1 } else { false }
         }
         foldedAt = Dictionary(grouping: analysis.targets.filter { $0.folded != nil }, by: \.lastStatement)
         let aliases = PortAliases(module, analysis, uses)
         self.aliases = aliases
-        var taken: Set<String> = []
-        taken.reserveCapacity(module.slotCount + 2)
-        for signal in module.declarations { taken.insert(signal.name) }
+        expressions = ExpressionLegaliser(
+            uses: uses, reserved: { Self.declaredNames(module, options) }, netName: aliases.netName)
+    }
+
+    private static func declaredNames(_ module: ModuleDefinition, _ options: VerilogOptions) -> Set<String> {
+        var names: Set<String> = [options.clockName, options.resetName]
+        names.reserveCapacity(module.slotCount + 2)
+        for signal in module.declarations { names.insert(signal.name) }
         for instance in module.instances {
-            taken.insert(instance.name)
-            for port in instance.ports { taken.insert(module.netName(of: port)) }
+            names.insert(instance.name)
+            for port in instance.ports { names.insert(module.netName(of: port)) }
         }
-        taken.formUnion([options.clockName, options.resetName])
-        expressions = ExpressionLegaliser(uses: uses, taken: taken, netName: aliases.netName)
+        return names
     }
 
     func legalise() -> VerilogModule {

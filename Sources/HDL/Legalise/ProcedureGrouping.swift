@@ -49,7 +49,7 @@ struct ProcedureGrouping {
     }
 
     /// In the order of their last statements.
-    func groups(_ module: ModuleDefinition, _ dependencies: Dependencies) -> [ProcedureGroup] {
+    func groups(_ module: ModuleDefinition) -> [ProcedureGroup] {
         var sets = sets
         var members: [Int: [TargetAnalysis.Target]] = [:]
         var roots: [Int] = []
@@ -59,7 +59,7 @@ struct ProcedureGrouping {
             members[root, default: []].append(target)
         }
         var groups: [ProcedureGroup] = []
-        for root in roots { groups += split(members[root] ?? [], module, dependencies) }
+        for root in roots { groups += split(members[root] ?? [], module) }
         let order = groups.indices.sorted {
             let (left, right) = (groups[$0].statements.last ?? 0, groups[$1].statements.last ?? 0)
             return left == right ? $0 < $1 : left < right
@@ -68,7 +68,7 @@ struct ProcedureGrouping {
     }
 
     private func split(
-        _ members: [TargetAnalysis.Target], _ module: ModuleDefinition, _ dependencies: Dependencies
+        _ members: [TargetAnalysis.Target], _ module: ModuleDefinition
     ) -> [ProcedureGroup] {
         let withReset = members.filter { if case .register(.some) = $0.signal.node { true } else { false } }
         let withoutReset = members.filter { if case .register(nil) = $0.signal.node { true } else { false } }
@@ -79,12 +79,13 @@ struct ProcedureGrouping {
             groups.append(ProcedureGroup(withoutReset, isClocked: true, hasReset: false))
         }
         if wires.isEmpty { return groups }
+        guard wires.count > 1, let dependencies = module.dependencies else {
+            return groups + [ProcedureGroup(wires, isClocked: false, hasReset: false)]
+        }
         let slots = Set(wires.map { module.slot(of: $0.signal) })
-        let isEntangled =
-            wires.count > 1
-            && wires.contains {
-                dependencies.allSources(of: module.slot(of: $0.signal)).contains(where: slots.contains)
-            }
+        let isEntangled = wires.contains { wire in
+            dependencies.allSources(of: module.slot(of: wire.signal)).contains(where: slots.contains)
+        }
         if isEntangled {
             return groups + wires.map { ProcedureGroup([$0], isClocked: false, hasReset: false) }
         }

@@ -41,7 +41,7 @@ struct TargetAnalysis {
     }
 
     /// - Parameter needsCase: whether only a case statement expresses the value.
-    init(_ module: ModuleDefinition, _ dependencies: Dependencies, needsCase: (Signal) -> Bool) {
+    init(_ module: ModuleDefinition, needsCase: (Signal) -> Bool) {
         self.module = module
         positions = Array(repeating: -1, count: module.slotCount)
         collect(module.body)
@@ -53,7 +53,7 @@ struct TargetAnalysis {
         }
         groups = ProcedureGrouping(
             procedural, targetCount: targets.count, statementCount: module.body.statements.count
-        ).groups(module, dependencies)
+        ).groups(module)
         for group in groups {
             for signal in group.signals { target(of: signal)?.group = group }
         }

@@ -58,6 +58,45 @@ enum ExpressionText {
         }
     }
 
+    /// Columns that ``append(_:to:)`` takes.
+    static func length(_ expression: VerilogExpression) -> Int {
+        func operand(_ operand: VerilogExpression, _ isWrapped: Bool) -> Int {
+            length(operand) + (isWrapped ? 2 : 0)
+        }
+        switch expression {
+        case .identifier(let name): return name.utf8.count
+        case .literal(let value):
+            return split(value).map { length(.concatenation($0)) } ?? literal(value).utf8.count
+        case .partSelect(let name, let high, let low):
+            return name.utf8.count + 2 + digits(low) + (high == low ? 0 : digits(high) + 1)
+        case .element(let name, let index): return name.utf8.count + 2 + length(index)
+        case .unary(let symbol, let inner):
+            return symbol.utf8.count + operand(inner, needsParentheses(inner, insideUnary: true))
+        case .binary(let symbol, let left, let right):
+            return operand(left, !continues(symbol, left) && needsParentheses(left)) + symbol.utf8.count + 2
+                + operand(right, needsParentheses(right))
+        case .conditional(let condition, let first, let second):
+            return operand(condition, needsParentheses(condition)) + operand(first, needsParentheses(first))
+                + 6
+                + operand(second, !isConditional(second) && needsParentheses(second))
+        case .concatenation(let parts): return parts.reduce(2 * parts.count) { $0 + length($1) }
+        case .replication(let count, let inner):
+            if case .concatenation = inner { return 2 + digits(count) + length(inner) }
+            return 4 + digits(count) + length(inner)
+        case .call(let function, let inner): return function.utf8.count + 2 + length(inner)
+        }
+    }
+
+    private static func digits(_ number: Int) -> Int {
+        var count = 1
+        var rest = number / 10
+        while rest > 0 {
+            count += 1
+            rest /= 10
+        }
+        return count
+    }
+
     private static func wrap(
         _ expression: VerilogExpression, _ open: String, _ close: String, _ text: inout String
     ) {

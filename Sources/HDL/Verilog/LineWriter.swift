@@ -53,12 +53,16 @@ struct LineWriter {
     private mutating func write(
         _ expression: VerilogExpression, _ before: String, _ after: String, at indent: Int, inner: Int = 0
     ) {
-        let flat = before + ExpressionText.flat(expression) + after
-        let columns = flat.utf8.count - (after.last == " " ? 1 : 0)
-        if column + columns <= Self.lineLength { return append(flat) }
-        if !isAtLineStart && indent + columns <= Self.lineLength {
-            breakLine(indent)
-            return append(flat)
+        let size = before.utf8.count + ExpressionText.length(expression) + after.utf8.count
+        let columns = size - (after.utf8.last == UInt8(ascii: " ") ? 1 : 0)
+        let fitsHere = column + columns <= Self.lineLength
+        if fitsHere || !isAtLineStart && indent + columns <= Self.lineLength {
+            if !fitsHere { breakLine(indent) }
+            text += before
+            ExpressionText.append(expression, to: &text)
+            text += after
+            column += size
+            return
         }
         writeBroken(expression, before, after, at: indent + inner)
     }
@@ -144,7 +148,9 @@ struct LineWriter {
         let room = Self.lineLength - indent - 3
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
             var current = ""
-            for word in paragraph.trimmingTrailingSpaces.split(separator: " ", omittingEmptySubsequences: false) {
+            for word in paragraph.trimmingTrailingSpaces.split(
+                separator: " ", omittingEmptySubsequences: false)
+            {
                 if !current.isEmpty && current.count + 1 + word.count > room {
                     line("// \(current)", indent: indent)
                     current = ""

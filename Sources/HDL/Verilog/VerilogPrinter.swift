@@ -55,7 +55,9 @@ struct VerilogPrinter {
     private mutating func print(_ content: String, comment: String, indent: Int) {
         if comment.isEmpty { return out.line(content, indent: indent) }
         let fits = indent + content.utf8.count + 5 + comment.count <= LineWriter.lineLength
-        if fits && comment.last != " " && !comment.contains("\n") { return out.line("\(content)  // \(comment)", indent: indent) }
+        if fits && comment.last != " " && !comment.contains("\n") {
+            return out.line("\(content)  // \(comment)", indent: indent)
+        }
         out.comment(comment, indent: indent)
         out.line(content, indent: indent)
     }

@@ -15,16 +15,24 @@ indirect enum VerilogExpression: Equatable {
     case replication(Int, VerilogExpression)
     case call(String, VerilogExpression)
 
-    /// Names of the nets that the expression reads, in order.
-    var names: [String] {
+    /// Calls `visit` for the name of each net that the expression reads.
+    func forEachName(_ visit: (String) -> Void) {
         switch self {
-        case .identifier(let name), .partSelect(let name, _, _): [name]
-        case .literal: []
-        case .element(let name, let index): [name] + index.names
-        case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): operand.names
-        case .binary(_, let left, let right): left.names + right.names
-        case .conditional(let condition, let first, let second): condition.names + first.names + second.names
-        case .concatenation(let parts): parts.flatMap(\.names)
+        case .identifier(let name), .partSelect(let name, _, _): visit(name)
+        case .literal: break
+        case .element(let name, let index):
+            visit(name)
+            index.forEachName(visit)
+        case .unary(_, let operand), .replication(_, let operand), .call(_, let operand):
+            operand.forEachName(visit)
+        case .binary(_, let left, let right):
+            left.forEachName(visit)
+            right.forEachName(visit)
+        case .conditional(let condition, let first, let second):
+            condition.forEachName(visit)
+            first.forEachName(visit)
+            second.forEachName(visit)
+        case .concatenation(let parts): for part in parts { part.forEachName(visit) }
         }
     }
 }
@@ -47,16 +55,23 @@ indirect enum VerilogStatement: Equatable {
         let statements: [VerilogStatement]
     }
 
-    /// Names of the nets that the statement reads or writes.
-    var names: [String] {
+    /// Calls `visit` for the name of each net that the statement reads or writes.
+    func forEachName(_ visit: (String) -> Void) {
         switch self {
-        case .assign(let target, let value, _): target.names + value.names
+        case .assign(let target, let value, _):
+            target.forEachName(visit)
+            value.forEachName(visit)
         case .conditional(let branches, let otherwise):
-            branches.flatMap { $0.condition.names + $0.statements.flatMap(\.names) }
-                + otherwise.flatMap(\.names)
+            for branch in branches {
+                branch.condition.forEachName(visit)
+                for statement in branch.statements { statement.forEachName(visit) }
+            }
+            for statement in otherwise { statement.forEachName(visit) }
         case .choice(let subject, let cases, let otherwise, _):
-            subject.names + cases.flatMap { $0.statements.flatMap(\.names) } + otherwise.flatMap(\.names)
-        case .comment: []
+            subject.forEachName(visit)
+            for item in cases { for statement in item.statements { statement.forEachName(visit) } }
+            for statement in otherwise { statement.forEachName(visit) }
+        case .comment: break
         }
     }
 }
@@ -98,14 +113,17 @@ enum VerilogItem: Equatable {
         let isInput: Bool
     }
 
-    /// Names of the nets that the item reads or writes, those it declares excluded.
-    var names: [String] {
+    /// Calls `visit` for the name of each net that the item reads or writes, those it declares excluded.
+    func forEachName(_ visit: (String) -> Void) {
         switch self {
-        case .definition(_, let value): value.names
-        case .assign(let target, let value): target.names + value.names
-        case .always(_, let statements): statements.flatMap(\.names)
-        case .instance(_, _, let connections): connections.flatMap { $0.value.names }
-        case .declaration, .memory, .parameter, .comment, .blank: []
+        case .definition(_, let value): value.forEachName(visit)
+        case .assign(let target, let value):
+            target.forEachName(visit)
+            value.forEachName(visit)
+        case .always(_, let statements): for statement in statements { statement.forEachName(visit) }
+        case .instance(_, _, let connections):
+            for connection in connections { connection.value.forEachName(visit) }
+        case .declaration, .memory, .parameter, .comment, .blank: break
         }
     }
 }

@@ -34,6 +34,7 @@ public struct GeneratedDesign: Sendable {
         self.configuration = configuration
         self.options = options
         let design = try HardwareDesign.tile.elaborate(configuration)
+        try design.check(options)
         let sources = design.verilog(options)
         moduleFiles = sources.map { File(name: $0.fileName, text: $0.text) }
         top = options.modulePrefix + design.topName

@@ -104,7 +104,8 @@ final class ProcessingElement: Module {
     }
 
     private func multiplyAndAlign(_ match: Match) -> ProductSum {
-        Comment("Bit-serial multiply: significand AND mantissa, aligned into 11 + 3 bits, then the adder tree.")
+        Comment(
+            "Bit-serial multiply: significand AND mantissa, aligned into 11 + 3 bits, then the adder tree.")
         var addends: [Signal] = []
         var negations: [Signal] = []
         for lane in 0..<lanes {
@@ -127,7 +128,8 @@ final class ProcessingElement: Module {
         let exponent = match.largest &+ bitSignificance.extended(to: 6)
         return ProductSum(
             value: value,
-            exponent: register("product_sum_exponent", next: select(isEmpty, constant(0, width: 6), exponent)))
+            exponent: register("product_sum_exponent", next: select(isEmpty, constant(0, width: 6), exponent))
+        )
     }
 
     // MARK: Stage 3

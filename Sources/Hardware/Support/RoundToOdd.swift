@@ -23,7 +23,8 @@ func normalized(_ name: String, _ value: Signal) -> (value: Signal, leadingZeros
     var step = 1
     while step * 2 < value.width { step *= 2 }
     while step >= 1 {
-        let isZero = wire("\(name)_top_\(step)_zero", ~current[current.width - 1, current.width - step].anyBit)
+        let isZero = wire(
+            "\(name)_top_\(step)_zero", ~current[current.width - 1, current.width - step].anyBit)
         let moved = cat(current[current.width - 1 - step, 0], constant(0, width: step))
         current = wire("\(name)_by_\(step)", select(isZero, moved, current))
         bits.append(isZero)

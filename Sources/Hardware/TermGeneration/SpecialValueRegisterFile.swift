@@ -19,7 +19,9 @@ final class SpecialValueRegisterFile: Module {
     init(_ configuration: ArrayConfiguration) {
         let values = configuration.specialValues.fp4 + configuration.specialValues.fp3
         registers = values.map { value in
-            Register(2 * Term.width, reset: SpecialValueRecoding(magnitude: abs(value)).packed(isNegative: value < 0))
+            Register(
+                2 * Term.width,
+                reset: SpecialValueRecoding(magnitude: abs(value)).packed(isNegative: value < 0))
         }
     }
 
@@ -43,7 +45,8 @@ final class SpecialValueRegisterFile: Module {
     }
 
     private func withSign(_ term: Term) -> Signal {
-        Term(sign: term.sign ^ (value[5] & term.mantissa), exponent: term.exponent, mantissa: term.mantissa).packed
+        Term(sign: term.sign ^ (value[5] & term.mantissa), exponent: term.exponent, mantissa: term.mantissa)
+            .packed
     }
 }
 

@@ -59,7 +59,8 @@ final class TermDecoder: Module {
 
         Comment("First term: the highest one at or above bit 1. Second term: the one that remains.")
         let firstMantissa = wire("first_mantissa", magnitude[3, 1].anyBit)
-        let firstExponent = select(magnitude[3], constant(2, width: 2), cat(low, magnitude[2] & ~magnitude[3]))
+        let firstExponent = select(
+            magnitude[3], constant(2, width: 2), cat(low, magnitude[2] & ~magnitude[3]))
         let rest = wire("rest", Shape.unsigned(3))
         When(magnitude[3]) { rest <- magnitude[2, 0] }
             .elseWhen(magnitude[2]) { rest <- cat(low, magnitude[1, 0]) }
@@ -71,7 +72,8 @@ final class TermDecoder: Module {
             Term(sign: isNegative & firstMantissa, exponent: firstExponent, mantissa: firstMantissa).packed)
         let second = wire(
             "second",
-            Term(sign: isNegative & secondMantissa, exponent: secondExponent, mantissa: secondMantissa).packed)
+            Term(sign: isNegative & secondMantissa, exponent: secondExponent, mantissa: secondMantissa).packed
+        )
 
         let isFirst = bitSignificance[0]
         let basic = select(isFirst, first, second)

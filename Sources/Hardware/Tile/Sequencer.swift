@@ -57,7 +57,9 @@ final class Sequencer: Module {
     }
 
     func describe() {
-        Comment("Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest.")
+        Comment(
+            "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
+        )
         let isFloating = wire("is_floating", Shape.bit)
         let lastTerm = wire("last_term", Shape.unsigned(2))
         isFloating <- low
@@ -66,7 +68,8 @@ final class Sequencer: Module {
             for dataType in WeightDataType.allCases where dataType.isFloatingPoint {
                 Case(dataType.encoding) { isFloating <- high }
             }
-            for dataType in WeightDataType.allCases where !dataType.isFloatingPoint && dataType.termCount > 2 {
+            for dataType in WeightDataType.allCases where !dataType.isFloatingPoint && dataType.termCount > 2
+            {
                 Case(dataType.encoding) { lastTerm <- dataType.termCount - 1 }
             }
             Default {}
@@ -102,7 +105,8 @@ final class Sequencer: Module {
             (valid: groupValid, ready: groupReady, load: loadGroup, held: groupHeld, done: finishes),
             (valid: weightsValid, ready: weightsReady, load: loadWeights, held: weightsHeld, done: beatDone),
             (
-                valid: activationsValid, ready: activationsReady, load: loadActivations, held: activationsHeld,
+                valid: activationsValid, ready: activationsReady, load: loadActivations,
+                held: activationsHeld,
                 done: beatDone
             ),
         ]

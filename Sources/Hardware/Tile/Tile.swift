@@ -6,7 +6,8 @@ import HDL
 public final class Tile: Module {
     let groupValid = Input(1, "group header: before the group's first step")
     let groupReady = Output(1, "a header on offer is taken")
-    let groupDataType = Input(WeightDataType.encodingBits, "0 FP4, 1 FP3, 2 INT8, 3 INT6, 4 INT5, 5 INT4, 6 INT3")
+    let groupDataType = Input(
+        WeightDataType.encodingBits, "0 FP4, 1 FP3, 2 INT8, 3 INT6, 4 INT5, 5 INT4, 6 INT3")
     let groupLast = Input(1, "last group of the dot products")
     let groupSelectors: Signal
     let groupScales: Signal
@@ -49,9 +50,11 @@ public final class Tile: Module {
     public init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
         let (rows, columns, lanes) = (configuration.rows, configuration.columns, configuration.lanes)
-        groupSelectors = Input(columns * SpecialValues.selectorBits, "column 0 in the low bits, as in all below")
+        groupSelectors = Input(
+            columns * SpecialValues.selectorBits, "column 0 in the low bits, as in all below")
         groupScales = Input(columns * ArrayConfiguration.scaleBits, "unsigned")
-        groupChannelScales = Input(columns * ArrayConfiguration.channelScaleBits, "binary32, of the last group")
+        groupChannelScales = Input(
+            columns * ArrayConfiguration.channelScaleBits, "binary32, of the last group")
         weightsCodes = Input(columns * lanes * ArrayConfiguration.weightPortBits, "lane 0 of column 0 lowest")
         activationsValues = Input(rows * lanes * 16, "lane 0 of row 0 lowest")
         resultsValues = Output(

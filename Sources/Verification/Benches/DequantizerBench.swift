@@ -26,7 +26,8 @@ public struct DequantizerBench: Sendable {
             for sum in extremes + random {
                 let exponent = Int.random(in: 0...38, using: &generator)
                 let pause = generator.next() & 7 == 0
-                let seen = drive.run(sum, exponent: exponent, scale: scale, pause: pause, noise: generator.next())
+                let seen = drive.run(
+                    sum, exponent: exponent, scale: scale, pause: pause, noise: generator.next())
                 let golden = GoldenDequantizer.product(
                     accumulator: sum, scale: options.altersGolden ? scale ^ 1 : scale)
                 report.groups += 1
@@ -35,7 +36,8 @@ public struct DequantizerBench: Sendable {
                     Mismatch(
                         place: "sum \(sum), scale \(scale), exponent \(exponent)",
                         expected: "\(golden) with exponent \(exponent)",
-                        seen: "\(seen.product) with exponent \(seen.exponent)" + (seen.held ? "" : ", not held")))
+                        seen: "\(seen.product) with exponent \(seen.exponent)"
+                            + (seen.held ? "" : ", not held")))
                 if options.stopsAtMismatch && report.mismatches > 0 { break }
             }
             if options.stopsAtMismatch && report.mismatches > 0 { break }

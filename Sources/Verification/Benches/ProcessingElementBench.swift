@@ -116,7 +116,8 @@ private struct ElementRunner {
                     for term in 0..<table.termCount {
                         var remaining = codes
                         for lane in 0..<lanes {
-                            terms.initializeElement(at: lane, to: table[UInt8(truncatingIfNeeded: remaining.0), term])
+                            terms.initializeElement(
+                                at: lane, to: table[UInt8(truncatingIfNeeded: remaining.0), term])
                             remaining = (remaining.0 >> 8 | remaining.1 << 56, remaining.1 >> 8)
                         }
                         while pauses && generator.next() & 3 == 0 { idle(generator.next()) }

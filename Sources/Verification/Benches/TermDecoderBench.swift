@@ -71,7 +71,8 @@ public struct TermDecoderBench: Sendable {
     }
 
     private func sweep(
-        _ dataType: WeightDataType, special: Int, terms: UInt64, _ model: VerilatedModel, _ ports: DecoderPorts,
+        _ dataType: WeightDataType, special: Int, terms: UInt64, _ model: VerilatedModel,
+        _ ports: DecoderPorts,
         _ options: BenchOptions, _ report: inout BenchReport
     ) throws {
         ports.dataType.set(UInt64(dataType.encoding))
@@ -80,7 +81,8 @@ public struct TermDecoderBench: Sendable {
         let goldenSpecial = options.altersGolden ? special + 1 : special
         for code in UInt8.min...UInt8.max {
             ports.code.set(UInt64(code))
-            let expected = GoldenTermDecoder.terms(code: code, dataType: dataType, specialValue: goldenSpecial)
+            let expected = GoldenTermDecoder.terms(
+                code: code, dataType: dataType, specialValue: goldenSpecial)
             for term in expected {
                 ports.bitSignificance.set(UInt64(term.bitSignificance))
                 model.evaluate()

@@ -43,7 +43,8 @@ public struct TileBench: Sendable {
                 if options.altersGolden { shown.scales[0] ^= 1 }
                 jobs.append(
                     TileJob(
-                        input: input, expected: try golden.process(tile: shown), channels: configuration.columns,
+                        input: input, expected: try golden.process(tile: shown),
+                        channels: configuration.columns,
                         name: "tile \(done + index)"))
             }
             // Full speed in every fourth batch: only then does the driver count cycles.
@@ -66,7 +67,8 @@ public struct TileBench: Sendable {
             let register = GoldenSpecialValueRegister(pattern: UInt8(generator.next() & 63))
             driver.writeSpecialValue(address: address, register)
             try golden.writeSpecialValue(
-                dataType: address < SpecialValues.count ? .fp4 : .fp3, selector: address % SpecialValues.count,
+                dataType: address < SpecialValues.count ? .fp4 : .fp3,
+                selector: address % SpecialValues.count,
                 register: register)
         }
     }
@@ -107,6 +109,7 @@ public struct TileBench: Sendable {
         let bits = generator.next()
         guard bits & 15 != 0 else { return UInt32(truncatingIfNeeded: bits >> 32) }
         let exponent = 75 + UInt32(bits >> 8 & 63)
-        return (bits & 16 == 0 ? 0 : 1 << 31) | exponent << 23 | UInt32(truncatingIfNeeded: bits >> 32) & 0x7F_FFFF
+        return (bits & 16 == 0 ? 0 : 1 << 31) | exponent << 23 | UInt32(truncatingIfNeeded: bits >> 32)
+            & 0x7F_FFFF
     }
 }

@@ -41,7 +41,8 @@ struct TileJob {
 struct TileDriver {
     private let model: VerilatedModel
     private let configuration: ArrayConfiguration
-    private let groupValid, groupReady, groupDataType, groupLast, groupSelectors, groupScales, groupChannelScales: Port
+    private let groupValid, groupReady, groupDataType, groupLast, groupSelectors, groupScales,
+        groupChannelScales: Port
     private let weightsValid, weightsReady, weightsCodes: Port
     private let activationsValid, activationsReady, activationsValues: Port
     private let resultsValid, resultsReady, resultsLast, resultsValues: Port
@@ -91,7 +92,8 @@ struct TileDriver {
 
     /// Streams `jobs` back to back under `pressure`, each stream on its own.
     func run(
-        _ jobs: [TileJob], pressure: StreamPressure, _ generator: inout SeededGenerator, _ report: inout BenchReport
+        _ jobs: [TileJob], pressure: StreamPressure, _ generator: inout SeededGenerator,
+        _ report: inout BenchReport
     ) {
         let beats = configuration.beatsPerGroup
         var groups = StreamPosition(sizes: jobs.map { $0.input.dataTypes.count })
@@ -103,9 +105,13 @@ struct TileDriver {
         let limit = UInt64(2 * jobs.count + 64)
         while !results.isDone && idleCycles < Self.patience {
             let random = generator.next()
-            func offers(_ probability: Int, _ lane: UInt64) -> Bool { Int(random >> (8 * lane) & 255) < probability }
+            func offers(_ probability: Int, _ lane: UInt64) -> Bool {
+                Int(random >> (8 * lane) & 255) < probability
+            }
             if groups.offer(offers(pressure.groups, 0)) { setGroup(jobs[groups.job].input, groups.index) }
-            if weights.offer(offers(pressure.weights, 1)) { setWeights(jobs[weights.job].input, weights.index) }
+            if weights.offer(offers(pressure.weights, 1)) {
+                setWeights(jobs[weights.job].input, weights.index)
+            }
             if activations.offer(offers(pressure.activations, 2)) {
                 setActivations(jobs[activations.job].input, activations.index)
             }
@@ -143,14 +149,17 @@ struct TileDriver {
     /// that takes longer.
     private func compareCycles(_ cycles: Int, _ jobs: [TileJob], _ report: inout BenchReport) {
         let steps = jobs.flatMap { $0.input.dataTypes }.map { configuration.stepsPerGroup($0) }
-        let lastStep = steps.dropFirst().reduce(steps.first ?? 0) { $0 + max($1, configuration.drainInterval) }
+        let lastStep = steps.dropFirst().reduce(steps.first ?? 0) {
+            $0 + max($1, configuration.drainInterval)
+        }
         // Capture comes 4 cycles after a last step; 12 cycles lead from the last scale bit to the buffer. One
         // cycle at the start takes the first operands.
         let expected = lastStep + 4 + ArrayConfiguration.scaleBits + 12 + configuration.rows + 1
         report.check(
             cycles == expected,
             Mismatch(
-                place: "\(jobs.count) tiles of \(steps.count) groups at full speed", expected: "\(expected) cycles",
+                place: "\(jobs.count) tiles of \(steps.count) groups at full speed",
+                expected: "\(expected) cycles",
                 seen: "\(cycles)"))
     }
 
@@ -184,7 +193,8 @@ struct TileDriver {
         }
         resultsReady.set(0)
         report.check(
-            extra == 0, Mismatch(place: "after the last result", expected: "nothing", seen: "\(extra) more results"))
+            extra == 0,
+            Mismatch(place: "after the last result", expected: "nothing", seen: "\(extra) more results"))
     }
 
     private func setGroup(_ input: GoldenTileInput, _ group: Int) {
@@ -195,7 +205,8 @@ struct TileDriver {
             let index = group * columns + column
             groupSelectors.setBits(offset: 2 * column, width: 2, value: UInt64(input.selectors[index]))
             groupScales.setBits(offset: 8 * column, width: 8, value: UInt64(input.scales[index]))
-            groupChannelScales.setBits(offset: 32 * column, width: 32, value: UInt64(input.channelScales[column]))
+            groupChannelScales.setBits(
+                offset: 32 * column, width: 32, value: UInt64(input.channelScales[column]))
         }
     }
 
@@ -203,7 +214,9 @@ struct TileDriver {
         let lanes = configuration.lanes
         let depth = input.dataTypes.count * configuration.groupSize
         input.weights.withUnsafeBytes { source in
-            fill(weightsCodes, source, rowBytes: depth, offset: beat * lanes, bytes: lanes, rows: configuration.columns)
+            fill(
+                weightsCodes, source, rowBytes: depth, offset: beat * lanes, bytes: lanes,
+                rows: configuration.columns)
         }
     }
 
@@ -211,7 +224,9 @@ struct TileDriver {
         let bytes = 2 * configuration.lanes
         let depth = 2 * input.dataTypes.count * configuration.groupSize
         input.activations.withUnsafeBytes { source in
-            fill(activationsValues, source, rowBytes: depth, offset: beat * bytes, bytes: bytes, rows: configuration.rows)
+            fill(
+                activationsValues, source, rowBytes: depth, offset: beat * bytes, bytes: bytes,
+                rows: configuration.rows)
         }
     }
 
@@ -224,7 +239,8 @@ struct TileDriver {
             staging.initialize(repeating: 0)
             let target = UnsafeMutableRawBufferPointer(staging)
             for row in 0..<rows {
-                let part = UnsafeRawBufferPointer(rebasing: source[(row * rowBytes + offset)...].prefix(bytes))
+                let part = UnsafeRawBufferPointer(
+                    rebasing: source[(row * rowBytes + offset)...].prefix(bytes))
                 UnsafeMutableRawBufferPointer(rebasing: target[(row * bytes)...]).copyMemory(from: part)
             }
             port.setWords(UnsafeBufferPointer(staging))
@@ -246,7 +262,9 @@ struct TileDriver {
         let isLast = resultsLast.get() == 1
         report.check(
             isLast == (row == configuration.rows - 1),
-            Mismatch(place: "\(job.name), output row \(row), results_last", expected: "\(!isLast)", seen: "\(isLast)"))
+            Mismatch(
+                place: "\(job.name), output row \(row), results_last", expected: "\(!isLast)",
+                seen: "\(isLast)"))
         guard row == configuration.rows - 1 else { return }
         let elements = configuration.rows * configuration.columns
         report.groups += elements * job.input.dataTypes.count

@@ -21,7 +21,8 @@ extension Benchmark {
                 name: "elaborate and emit 64 x 64 elements", value: seconds, unit: "s", target: 1,
                 largerIsBetter: false),
             BenchmarkFigure(
-                name: "memory to do so", value: Self.peakMegabytes(), unit: "MB", target: 300, largerIsBetter: false),
+                name: "memory to do so", value: Self.peakMegabytes(), unit: "MB", target: 300,
+                largerIsBetter: false),
         ]
     }
 
@@ -56,7 +57,8 @@ extension Benchmark {
             cycles = report.cycles
         }
         return BenchmarkFigure(
-            name: name, value: Double(cycles) / seconds, unit: "per second", target: target, largerIsBetter: true)
+            name: name, value: Double(cycles) / seconds, unit: "per second", target: target,
+            largerIsBetter: true)
     }
 
     /// Algorithm 1 on a matrix of 4096 × 4096 heavy-tailed weights; all cores.
@@ -67,10 +69,12 @@ extension Benchmark {
         let values = (0..<16).flatMap { _ in row }
         return try [QuantizationType.bitmod4, .bitmod3, .int8].map { type in
             let seconds = try Self.best(of: 3) {
-                _ = try Quantizer.quantize(values: values, rows: 4096, columns: 4096, type: type, groupSize: 128)
+                _ = try Quantizer.quantize(
+                    values: values, rows: 4096, columns: 4096, type: type, groupSize: 128)
             }
             return BenchmarkFigure(
-                name: "quantise to \(type.name), groups of 128, weights", value: Double(values.count) / seconds,
+                name: "quantise to \(type.name), groups of 128, weights",
+                value: Double(values.count) / seconds,
                 unit: "per second", target: 5e7, largerIsBetter: true)
         }
     }

@@ -22,7 +22,8 @@ public struct Campaign: Codable, Sendable {
         public var mostGroups: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case bench, rows, columns, lanes, groupSize, resultFormat, amount, seeds, patterns, dataTypes, mostGroups
+            case bench, rows, columns, lanes, groupSize, resultFormat, amount, seeds, patterns, dataTypes,
+                mostGroups
         }
 
         /// - Throws: `ConfigurationError`.

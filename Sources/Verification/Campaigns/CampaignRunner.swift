@@ -19,9 +19,11 @@ public struct CampaignRunner: Sendable {
     ///
     /// - Throws: ``CampaignError`` that names the file, the place and the problem.
     public static func load(_ path: String) throws -> Campaign {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
         else {
-            throw CampaignError(file: path, problem: "can't be read as UTF-8 text", remedy: "name a campaign file")
+            throw CampaignError(
+                file: path, problem: "can't be read as UTF-8 text", remedy: "name a campaign file")
         }
         do {
             try checkKeys(text, path)
@@ -89,7 +91,8 @@ public struct CampaignRunner: Sendable {
             let sums = run.amount ?? 100
             return { try bench.run(randomSums: sums, $0) }
         case .tile:
-            var bench = TileBench(model: try models.model(of: .tile, configuration), configuration: configuration)
+            var bench = TileBench(
+                model: try models.model(of: .tile, configuration), configuration: configuration)
             if let patterns = run.patterns { bench.patterns = patterns }
             if let dataTypes = run.dataTypes { bench.dataTypes = dataTypes }
             if let mostGroups = run.mostGroups { bench.mostGroups = max(1, mostGroups) }

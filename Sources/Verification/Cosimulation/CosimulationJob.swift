@@ -53,7 +53,8 @@ public struct CosimulationJob: Sendable {
             progress("tracing \(failed == nil ? "the first tile" : "the mismatch")")
             let traced = try models.model(of: .tile, configuration, tracing: true)
             _ = try simulate(
-                batch: failed ?? 0, limit: failed == nil ? 1 : Self.batchSize, of: tensor, traced, trace: trace)
+                batch: failed ?? 0, limit: failed == nil ? 1 : Self.batchSize, of: tensor, traced,
+                trace: trace)
         }
         return CosimulationSummary(
             total, job: self, weightSource: description, tools: models.toolDescription, seconds: seconds)
@@ -110,7 +111,8 @@ public struct CosimulationJob: Sendable {
         for column in 0..<min(columns, tensor.rows - firstChannel) {
             let channel = firstChannel + column
             input.weights.replaceSubrange(
-                column * depth..<(column + 1) * depth, with: tensor.codes[channel * depth..<(channel + 1) * depth])
+                column * depth..<(column + 1) * depth,
+                with: tensor.codes[channel * depth..<(channel + 1) * depth])
             input.channelScales[column] = channelScales[channel].bitPattern
             for group in 0..<groups {
                 input.selectors[group * columns + column] = tensor.selectors[channel * groups + group]

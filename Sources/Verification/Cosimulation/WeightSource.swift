@@ -35,7 +35,9 @@ public enum WeightSource: Sendable {
         case .heavyTailed(let channels, let inputs):
             var generator = SeededGenerator(seed: seed).stream(-1)
             let values = (0..<channels * inputs).map { _ in Float(generator.nextStudentT() * 0.02) }
-            return (try quantize(values, channels, inputs), "seeded heavy-tailed weights, \(channels) x \(inputs)")
+            return (
+                try quantize(values, channels, inputs), "seeded heavy-tailed weights, \(channels) x \(inputs)"
+            )
         }
     }
 

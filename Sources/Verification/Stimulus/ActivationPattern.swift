@@ -18,6 +18,8 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
     case sparse
     /// Any exponent, a significand of one or two ones, a quarter zeros: alignment loses a single one, which must show.
     case fewOnes
+    /// Single ones among zeros, exponents rising along the group: each new one shifts the sum of the smaller ones out.
+    case rising
     /// Any bit pattern, infinities and NaNs included.
     case anyBits
 
@@ -45,6 +47,11 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
         case .fewOnes:
             guard bits >> 62 != 0 else { return random & 0x8000 }
             let exponent = UInt16(bits >> 32 & 0xFFFF) % 31
+            let one = UInt16(bits >> 48 & 15)
+            return random & 0x8000 | exponent << 10 | (one < 10 ? 1 << one : 0)
+        case .rising:
+            guard bits >> 62 == 0 else { return random & 0x8000 }
+            let exponent = min(30, UInt16(1 + 2 * (index % 16)) + UInt16(bits >> 32 & 3))
             let one = UInt16(bits >> 48 & 15)
             return random & 0x8000 | exponent << 10 | (one < 10 ? 1 << one : 0)
         case .anyBits: return random

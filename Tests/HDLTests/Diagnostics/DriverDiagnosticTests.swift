@@ -58,7 +58,8 @@ struct DriverDiagnosticTests {
 
     @Test func undrivenBits() {
         let found = findings { Undriven() }
-        #expect(found.allSatisfy { $0.code == .undriven && $0.isLocationExact || $0.message.contains("child") })
+        #expect(
+            found.allSatisfy { $0.code == .undriven && $0.isLocationExact || $0.message.contains("child") })
         #expect(
             found.map(\.message) == [
                 "Nothing drives bits [5:3], [0] of 'out' (unsigned 8 bits)",
@@ -95,9 +96,11 @@ struct DriverDiagnosticTests {
         let found = findings { Latches() }
         #expect(found.allSatisfy { $0.code == .incompletelyDriven && $0.isLocationExact })
         #expect(found.map(\.location.line) == ["latch", "half a latch", "latch in a case"].map(lines.line))
-        #expect(found.map { String($0.message.prefix(35)) } == [
-            "'one' (unsigned 2 bits) would keep ", "bits [0] of 'two' (unsigned 2 bits)", "'three' (unsigned 2 bits) would kee",
-        ])
+        #expect(
+            found.map { String($0.message.prefix(35)) } == [
+                "'one' (unsigned 2 bits) would keep ", "bits [0] of 'two' (unsigned 2 bits)",
+                "'three' (unsigned 2 bits) would kee",
+            ])
     }
 
     private final class Targets: Module {
@@ -120,9 +123,12 @@ struct DriverDiagnosticTests {
         #expect(found.map(\.code) == Array(repeating: .invalidTarget, count: 4))
         let names = ["own input", "instance output", "inner drive", "nameless drive"]
         #expect(found.map(\.location.line) == names.map(lines.line))
-        #expect(found[0].message.contains("'a' (unsigned 4 bits, declared at") && found[0].message.contains("is an input"))
+        #expect(
+            found[0].message.contains("'a' (unsigned 4 bits, declared at")
+                && found[0].message.contains("is an input"))
         #expect(found[1].message.contains("'value'") && found[1].message.contains("output of an instance"))
-        #expect(found[2].message.contains("'count'") && found[2].message.contains("belongs to another module"))
+        #expect(
+            found[2].message.contains("'count'") && found[2].message.contains("belongs to another module"))
         #expect(found[3].message.contains("a signal without a name"))
     }
 
@@ -144,7 +150,9 @@ struct DriverDiagnosticTests {
         #expect(found.map(\.code) == [.foreignSignal, .foreignSignal])
         #expect(found.map(\.location.line) == ["foreign reading", "nameless reading"].map(lines.line))
         let inner = lines.line("inner register")
-        #expect(found[0].message.contains("'count' (unsigned 2 bits, declared at HDLTests/DriverDiagnosticTests.swift:\(inner))"))
+        #expect(
+            found[0].message.contains(
+                "'count' (unsigned 2 bits, declared at HDLTests/DriverDiagnosticTests.swift:\(inner))"))
         #expect(found[0].message.contains("of the module 'child'"))
         #expect(found[1].message.contains("(unsigned 4 bits)") && found[1].message.contains("has no name"))
         #expect(found[1].suggestion.contains("Bundle"))
@@ -178,7 +186,10 @@ struct DriverDiagnosticTests {
         #expect(found.contains { $0.code == .invalidName })
         #expect(loops.count == 1, "\(found)")
         #expect(loops.first?.location.line == lines.line("loop"))
-        #expect(loops.first?.message.contains("'first' (unsigned 1 bit) depends on 'second' (unsigned 1 bit) depends on 'adder_output'") == true, "\(loops)")
+        #expect(
+            loops.first?.message.contains(
+                "'first' (unsigned 1 bit) depends on 'second' (unsigned 1 bit) depends on 'adder_output'")
+                == true, "\(loops)")
     }
 
     private final class Unread: Module {
@@ -198,12 +209,13 @@ struct DriverDiagnosticTests {
         let found = findings { Unread() }
         #expect(found.allSatisfy { $0.code == .unused || $0.code == .invalidName })
         #expect(
-            found.filter { $0.code == .unused }.map(\.message) == [
-                "Nothing reads bits [7:6] of 'a' (unsigned 8 bits)",
-                "Nothing reads 'b' (signed 2 bits)",
-                "Nothing reads 'register_4' (unsigned 4 bits)",
-                "Nothing reads 'child_value' (unsigned 2 bits)",
-            ].map { $0.replacing("register_4", with: "register") })
+            found.filter { $0.code == .unused }.map(\.message)
+                == [
+                    "Nothing reads bits [7:6] of 'a' (unsigned 8 bits)",
+                    "Nothing reads 'b' (signed 2 bits)",
+                    "Nothing reads 'register_4' (unsigned 4 bits)",
+                    "Nothing reads 'child_value' (unsigned 2 bits)",
+                ].map { $0.replacing("register_4", with: "register") })
         let names = ["unread bits", "unread input", "unread register"]
         #expect(found.prefix(3).map(\.location.line) == names.map(lines.line))
     }

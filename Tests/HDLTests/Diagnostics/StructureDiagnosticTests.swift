@@ -2,7 +2,7 @@ import Foundation
 import HDL
 import Testing
 
-/// Mistakes in names, parts out of place and modules, and misuse that must not crash.
+/// Mistakes in shapes, parts out of place and modules, and misuse that must not crash.
 struct StructureDiagnosticTests {
     private let lines = MarkedLines()
 
@@ -16,131 +16,6 @@ struct StructureDiagnosticTests {
             out = Output(size)
         }
         func describe() { out <- ~a }
-    }
-
-    // MARK: Names
-
-    private final class Names: Module {
-        let clock = Input()  // <- clock
-        let reg = Input()  // <- keyword
-        let größe = Input()  // <- letters
-        let fooBar = Input()
-        let foo_bar = Input()  // <- twice
-        let leaf_a = Input(2)
-        let out = Output()
-        private let leaf = Leaf()
-        func describe() {
-            out <- clock ^ reg ^ größe ^ fooBar ^ foo_bar ^ leaf_a[0] ^ leaf_a[1] ^ leaf.out[0] ^ leaf.out[1]
-            leaf.a <- leaf_a
-            let local = wire("begin", ~out)  // <- local
-            let odd = wire("a b", local)  // <- space
-            let empty = wire("", odd)  // <- empty
-            let out = wire("out", empty)  // <- local twice
-            Discard(out)
-        }
-    }
-
-    @Test func namesThatVerilogDoesNotTake() {
-        let found = findings { Names() }
-        let names = found.filter { $0.code == .invalidName }
-        #expect(names.map(\.location.line) == ["keyword", "letters", "local", "space", "empty"].map(lines.line), "\(names)")
-        let clashes = found.filter { $0.code == .nameClash }
-        #expect(clashes.prefix(3).map(\.location.line) == ["clock", "twice", "local twice"].map(lines.line), "\(clashes)")
-        #expect(clashes.count == 4 && clashes[3].message.contains("'leaf_a'"), "\(clashes)")
-        #expect(clashes[0].message.contains("the clock") && clashes[1].message.contains("'foo_bar'"))
-        #expect(clashes[1].message.contains("declared at HDLTests/StructureDiagnosticTests.swift:\(lines.line("twice") - 1)"))
-    }
-
-    private final class Hiding: Module {
-        let x = Input(2)
-        let y = Output(2)
-        private let a = Leaf()
-        func describe() {
-            a.a <- x
-            y <- a.out
-        }
-    }
-
-    @Test func anInstanceNamedLikeASignalInsideIt() {
-        let found = findings { Hiding() }
-        #expect(found.map(\.code) == [.nameClash])
-        #expect(found.first?.message.contains("instance 'a' and a signal inside it, 'a' (unsigned 2 bits") == true)
-    }
-
-    private final class module: Module {
-        let a = Input()  // <- class name
-        let out = Output()
-        func describe() { out <- a }
-    }
-
-    @Test func aModuleNamedLikeAKeyword() {
-        expect(
-            findings { module() }, .invalidName, at: lines.line("class name"), ["'module' can't name a module"],
-            isExact: false)
-    }
-
-    private final class Pair: Module {
-        let a = Input(5)
-        let out = Output(5)
-        private let narrow = Leaf(2)
-        private let broad = Leaf(3)
-        func describe() {
-            narrow.a <- a[1, 0]
-            broad.a <- a[4, 2]
-            out <- cat(broad.out, narrow.out)
-        }
-    }
-
-    @Test func twoModulesOfOneName() {
-        let found = findings { Pair() }
-        #expect(found.map(\.code) == [.moduleClash])
-        #expect(found.first?.message.contains("'leaf': that of pair.narrow and that of pair.broad") == true, "\(found)")
-    }
-
-    enum Outer {
-        enum Mode: Int, HardwareEnumeration { case off, on }
-    }
-    enum Mode: Int, HardwareEnumeration { case off, on, both }
-    enum Negative: Int, HardwareEnumeration { case below = -1, above = 1 }
-
-    private final class Enumerations: Module {
-        let a = Input()
-        let b = Input(2)
-        let out = Output(2)
-        private let state = Register(reset: Mode.off)
-        func describe() {
-            state <- b
-            out <- cat(a .== Outer.Mode.off, state .== Mode.off)
-        }
-    }
-
-    private final class NegativeEnumeration: Module {
-        let out = Output()
-        private let state = Register(reset: Negative.below)  // <- negative reset
-        func describe() {
-            state <- Negative.below  // <- negative case
-            out <- state
-        }
-    }
-
-    @Test func enumerations() {
-        let found = findings { Enumerations() }
-        #expect(found.map(\.code) == [.nameClash], "\(found)")
-        #expect(found.first?.message.contains("Two enumerations called Mode") == true, "\(found)")
-        let negative = findings { NegativeEnumeration() }
-        #expect(negative.map(\.code) == [.constantOutOfRange, .constantOutOfRange], "\(negative)")
-        #expect(negative.map(\.location.line) == ["negative reset", "negative case"].map(lines.line), "\(negative)")
-    }
-
-    @Test func optionsThatClash() throws {
-        let design = try Design { Leaf() }
-        var options = VerilogOptions()
-        try design.check(options)
-        options.clockName = "a"
-        options.resetName = "2nd"
-        options.modulePrefix = "é_"
-        let error = #expect(throws: ElaborationError.self) { try design.check(options) }
-        #expect(error?.diagnostics.map(\.code) == [.invalidName, .invalidName, .nameClash], "\(error?.description ?? "")")
     }
 
     // MARK: Shapes of declarations
@@ -167,7 +42,8 @@ struct StructureDiagnosticTests {
         #expect(found.map(\.location.line).prefix(names.count) == names.map(lines.line)[...], "\(found)")
         #expect(found.allSatisfy { $0.isLocationExact })
         let codes: [DiagnosticCode] = [
-            .invalidShape, .invalidShape, .invalidShape, .invalidShape, .constantOutOfRange, .constantOutOfRange,
+            .invalidShape, .invalidShape, .invalidShape, .invalidShape, .constantOutOfRange,
+            .constantOutOfRange,
             .invalidShape, .invalidShape,
         ]
         #expect(found.map(\.code).prefix(8) == codes[...], "\(found)")
@@ -254,7 +130,10 @@ struct StructureDiagnosticTests {
 
     @Test func oneModuleInTwoPlaces() throws {
         let found = findings { Sharing() }
-        #expect(found.contains { $0.code == .misplacedStatement && $0.message.contains("'leaf' is already the instance 'leaf'") }, "\(found)")
+        #expect(
+            found.contains {
+                $0.code == .misplacedStatement && $0.message.contains("'leaf' is already the instance 'leaf'")
+            }, "\(found)")
         #expect(findings { Selfish() }.contains { $0.code == .misplacedStatement })
         // Two properties of one module may hold one instance: the first names it.
         let design = try Design { Listing() }
@@ -262,7 +141,9 @@ struct StructureDiagnosticTests {
         let leaf = Leaf()
         _ = try Design { leaf }
         let again = findings { leaf }
-        #expect(again.map(\.code) == [.misplacedStatement] && again[0].message.contains("belongs to another design"))
+        #expect(
+            again.map(\.code) == [.misplacedStatement]
+                && again[0].message.contains("belongs to another design"))
     }
 
     private final class Endless: Module {
@@ -291,7 +172,9 @@ struct StructureDiagnosticTests {
 
     @Test func modulesAndBundlesThatHoldThemselves() {
         let found = findings { Endless() }
-        #expect(found.map(\.code) == [.misplacedStatement] && found[0].message.contains("'endless' seems to hold itself"))
+        #expect(
+            found.map(\.code) == [.misplacedStatement]
+                && found[0].message.contains("'endless' seems to hold itself"))
         #expect(findings { Knotted() }.contains { $0.message.contains("holds itself") })
     }
 
@@ -349,13 +232,23 @@ struct StructureDiagnosticTests {
         let shapes = [Int.min, -1, 0, 1, 4, 65_536, 65_537, Int.max]
         for width in shapes {
             let signal = Wire(width)
-            _ = [signal + signal, signal - signal, signal * signal, -signal, ~signal, signal &+ signal, cat(signal, signal)]
+            _ = [
+                signal + signal, signal - signal, signal * signal, -signal, ~signal, signal &+ signal,
+                cat(signal, signal),
+            ]
             _ = [signal.anyBit, signal.parity, signal.mostSignificantBit, signal.asSigned, signal.asUnsigned]
             _ = [signal[width], signal[width, 0], signal.replicated(width)]
             _ = [signal.extended(to: width), signal.truncated(to: width), signal.shiftedLeft(by: signal)]
-            _ = [signal &+ width, signal .== width, select(signal, signal, signal), select(signal, from: [signal, a])]
-            _ = [constant(width, width: width), constant(width, .signed(width)), sum(of: [signal, signal, a])]
-            _ = [BitPattern.zero(width: width), .ones(width: width), BitPattern(words: [1, 2], width: width)]
+            _ = [
+                signal &+ width, signal .== width, select(signal, signal, signal),
+                select(signal, from: [signal, a]),
+            ]
+            _ = [
+                constant(width, width: width), constant(width, .signed(width)), sum(of: [signal, signal, a]),
+            ]
+            _ = [
+                BitPattern.zero(width: width), .ones(width: width), BitPattern(words: [1, 2], width: width),
+            ]
             _ = BitPattern(width, width: width, isSigned: true)
             let pattern = BitPattern(words: [.max, .max], width: 100)
             _ = [pattern.slice(low: width, width: width), pattern.extended(to: width, isSigned: true)]
@@ -366,7 +259,10 @@ struct StructureDiagnosticTests {
     }
 
     @Test func everyCodeIsTriedAndInTheGlossary() throws {
-        let tried = Set("H001 H002 H003 H004 H005 H010 H011 H012 H013 H014 H020 H021 H022 H023 H030 H031 H032 H033".split(separator: " ").map(String.init))
+        let tried = Set(
+            "H001 H002 H003 H004 H005 H010 H011 H012 H013 H014 H020 H021 H022 H023 H030 H031 H032 H033".split(
+                separator: " "
+            ).map(String.init))
         #expect(Set(DiagnosticCode.allCases.map(\.rawValue)) == tried)
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let glossary = tests.deletingLastPathComponent().deletingLastPathComponent()

@@ -157,6 +157,67 @@ struct OperatorCase {
         return result
     }
 
+    /// Every operator's result once as each operand of every operator with two: what needs parentheses.
+    static var paired: [OperatorCase] {
+        var result: [OperatorCase] = []
+        for inner in plain {
+            let hardware = inner.hardware
+            let reference = inner.reference
+            func add(
+                _ name: String, _ outer: @escaping (Signal, Signal) -> Signal,
+                _ expected: @escaping (Number, Number) -> Number
+            ) {
+                result.append(
+                    OperatorCase(
+                        name: "\(inner.name) \(name) operand",
+                        hardware: { a, b in
+                            let x = hardware(a, b)
+                            return outer(x, like(a, x))
+                        },
+                        reference: { a, b in
+                            let x = reference(a, b)
+                            return expected(x, like(a, x))
+                        }, applies: inner.applies))
+                result.append(
+                    OperatorCase(
+                        name: "operand \(name) \(inner.name)",
+                        hardware: { a, b in
+                            let x = hardware(a, b)
+                            return outer(like(a, x), x)
+                        },
+                        reference: { a, b in
+                            let x = reference(a, b)
+                            return expected(like(a, x), x)
+                        }, applies: inner.applies))
+            }
+            add("+", { $0 + $1 }, { $0 + $1 })
+            add("&-", { $0 &- $1 }, { $0 &- $1 })
+            add("*", { $0 * $1 }, { $0 * $1 })
+            add("&", { $0 & $1 }, { $0 & $1 })
+            add("|", { $0 | $1 }, { $0 | $1 })
+            add("^ twice", { $0 ^ $1 ^ $1 }, { $0 ^ $1 ^ $1 })
+            add("==", { $0 .== $1 }, { .bit($0.value == $1.value) })
+            add("<", { $0 .< $1 }, { .bit($0.value < $1.value) })
+            add("cat", { cat($0, $1) }, { .cat([$0, $1]) })
+            add("<<", { $0.shiftedLeft(by: $1.asUnsigned) }, { $0.shiftedLeft(by: $1.asUnsigned) })
+            add(">>", { $0.shiftedRight(by: $1.asUnsigned) }, { $0.shiftedRight(by: $1.asUnsigned) })
+            add(
+                "?", { select($0.anyBit, $0, $1) &- $1 },
+                { ($0.anyBit.isZero ? $1 : $0) &- $1 })
+        }
+        return result
+    }
+
+    private static func like(_ a: Signal, _ x: Signal) -> Signal {
+        let sized = a.width <= x.width ? a.extended(to: x.width) : a.truncated(to: x.width)
+        return x.shape.isSigned ? sized.asSigned : sized.asUnsigned
+    }
+
+    private static func like(_ a: Number, _ x: Number) -> Number {
+        let sized = a.resized(to: x.width)
+        return x.shape.isSigned ? sized.asSigned : sized.asUnsigned
+    }
+
     private static func flipped(_ x: Signal) -> Signal { x.shape.isSigned ? x.asUnsigned : x.asSigned }
     private static func flipped(_ x: Number) -> Number { x.shape.isSigned ? x.asUnsigned : x.asSigned }
 }

@@ -56,7 +56,9 @@ func expect(
     #expect(found.count == 1, "\(found)", sourceLocation: sourceLocation)
     guard let first = found.first else { return }
     #expect(first.code == code, "\(first)", sourceLocation: sourceLocation)
-    #expect(first.location.line == line && line > 0, "line \(line) meant: \(first)", sourceLocation: sourceLocation)
+    #expect(
+        first.location.line == line && line > 0, "line \(line) meant: \(first)",
+        sourceLocation: sourceLocation)
     if let isExact { #expect(first.isLocationExact == isExact, "\(first)", sourceLocation: sourceLocation) }
     let text = first.description
     let missing = parts.filter { !text.contains($0) }

@@ -123,14 +123,18 @@ struct RandomExpressions {
     }
 
     private mutating func growChoice(_ first: Int, _ a: Signal) {
-        guard let second = pick(where: { $0 == a.shape }), let index = pick(where: { !$0.isSigned }) else { return }
+        guard let second = pick(where: { $0 == a.shape }), let index = pick(where: { !$0.isSigned }) else {
+            return
+        }
         let (b, i) = (signals[second], signals[index])
         switch below(4) {
         case 0: add([first, second, index], select(i[0], a, b)) { $0[2][0, 0].isZero ? $0[1] : $0[0] }
         case 1:
             let elements = i.width == 1 ? [a, b] : [a, b, ~a]
             add([first, second, index], select(i, from: elements)) { values in
-                .select(values[2], from: i.width == 1 ? [values[0], values[1]] : [values[0], values[1], ~values[0]])
+                .select(
+                    values[2],
+                    from: i.width == 1 ? [values[0], values[1]] : [values[0], values[1], ~values[0]])
             }
         case 2: add([first, index], a.shiftedLeft(by: i)) { $0[0].shiftedLeft(by: $0[1]) }
         default: add([first, index], a.shiftedRight(by: i)) { $0[0].shiftedRight(by: $0[1]) }

@@ -70,7 +70,10 @@ func lint(
         let files = try design.write(to: folder, options)
         let top = options.modulePrefix + design.topName
         let runs: [(Tool, [String])] = [
-            (.verilator, ["--lint-only", "-Wall", "--top-module", top] + allowing.map { "-Wno-\($0)" } + files),
+            (
+                .verilator,
+                ["--lint-only", "-Wall", "--top-module", top] + allowing.map { "-Wno-\($0)" } + files
+            ),
             (.iverilog, ["-Wall", "-g2005", "-s", top, "-o", "out.vvp"] + files),
             (
                 .yosys,
