@@ -103,12 +103,15 @@ private struct ElementRunner {
         _ table: GoldenTermTable, _ pattern: ActivationPattern, _ generator: inout SeededGenerator
     ) {
         place = (place.group + 1, 0, pattern, table.dataType)
-        // Idle cycles in one group of four, one cycle of four.
+        // Idle cycles in one group of four, one cycle of four; one group of four has a single code throughout, so that
+        // products pile up on one bit.
         let pauses = generator.next() & 3 == 0
+        let sole = generator.next()
+        let soleCodes: UInt64? = sole & 3 == 0 ? (sole >> 8 & 255) * 0x0101_0101_0101_0101 : nil
         withUnsafeTemporaryAllocation(of: GoldenActivation.self, capacity: 16) { activations in
             withUnsafeTemporaryAllocation(of: GoldenTerm.self, capacity: 16) { terms in
                 for beat in 0..<beats {
-                    var codes: (UInt64, UInt64) = (generator.next(), generator.next())
+                    let codes = (soleCodes ?? generator.next(), soleCodes ?? generator.next())
                     for lane in 0..<lanes {
                         let bits = pattern.value(at: beat * lanes + lane, &generator)
                         activations.initializeElement(at: lane, to: GoldenActivation(bits: bits))
@@ -123,7 +126,6 @@ private struct ElementRunner {
                         while pauses && generator.next() & 3 == 0 { idle(generator.next()) }
                         step(activations.baseAddress!, terms.baseAddress!, isFirst: beat == 0 && term == 0)
                     }
-                    codes = (0, 0)
                 }
             }
         }

@@ -20,6 +20,8 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
     case fewOnes
     /// Single ones among zeros, exponents rising along the group: each new one shifts the sum of the smaller ones out.
     case rising
+    /// Runs of one power of two, then ones far above: a sum of equal products is shifted out as a whole.
+    case plateaus
     /// Any bit pattern, infinities and NaNs included.
     case anyBits
 
@@ -54,6 +56,10 @@ public enum ActivationPattern: String, Codable, CaseIterable, Sendable {
             let exponent = min(30, UInt16(1 + 2 * (index % 16)) + UInt16(bits >> 32 & 3))
             let one = UInt16(bits >> 48 & 15)
             return random & 0x8000 | exponent << 10 | (one < 10 ? 1 << one : 0)
+        case .plateaus:
+            // Eight equal values first, then runs of other lengths.
+            let isLow = index % 16 < 8 + index / 16 % 7
+            return (isLow ? 4 : 24 + (random >> 10 & 3)) << 10
         case .anyBits: return random
         }
     }
