@@ -73,7 +73,7 @@ import Testing
     @Test func traceErrors() throws {
         let plain = try Fixture.model(TestDesigns.counter())
         #expect {
-            try plain.openTrace("/tmp/never.vcd")
+            try plain.openTrace(NSTemporaryDirectory() + "never.vcd")
         } throws: { error in
             (error as? CosimulationError)?.kind == .traceUnavailable
         }
