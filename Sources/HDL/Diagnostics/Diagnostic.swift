@@ -76,6 +76,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case moduleClash = "H032"
     /// Two instances with equal structural parameters that differ.
     case unsharedStructure = "H033"
+    /// A property that isn't one bit.
+    case invalidProperty = "H070"
+    /// A property whose message says nothing.
+    case invalidMessage = "H071"
+    /// A past value of no cycle that there was.
+    case invalidPast = "H072"
 }
 
 /// Every diagnostic of a design whose elaboration failed.

@@ -34,6 +34,8 @@ final class DesignBuilder {
                 for child in module.children { child.adoptProperties(in: elaboration) }
                 let before = (elaboration.diagnostics.count, elaboration.rejectedUses)
                 module.describe()
+                var guards = PropertyGuards(module)
+                guards.run()
                 elaboration.settlePending()
                 isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)
