@@ -60,6 +60,12 @@ import Testing
         get throws { try ArrayConfiguration(rows: 2, columns: 1, lanes: 8, groupSize: 16) }
     }
 
+    @Test func theSequencerLosesNoOperand() throws {
+        let configuration = try Self.small
+        let result = try prove(.induction(depth: 2)) { Sequencer(configuration) }
+        #expect(result.isProven, "\(result)")
+    }
+
     @Test func nothingIsLostOrRepeated() throws {
         let configuration = try Self.small
         let result = try prove(.induction(depth: 30)) { TileControl(configuration) }

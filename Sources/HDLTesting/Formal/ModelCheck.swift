@@ -26,7 +26,7 @@ struct ModelCheck {
 
     init(_ kind: Kind, steps: Int, in files: ProofFiles, dumpsTraces: Bool = true) throws {
         name = kind.rawValue
-        var arguments = ["-s", "z3", "--noprogress", "-t", "\(steps)"]
+        var arguments = ["-s", "z3", "--unroll", "--noprogress", "-t", "\(steps)"]
         switch kind {
         case .base: arguments += ["--presat"]
         case .induction: arguments += ["-i"]

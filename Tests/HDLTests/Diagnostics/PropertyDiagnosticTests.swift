@@ -59,13 +59,13 @@ struct PropertyDiagnosticTests {
     }
 
     private final class Outside: Module {
-        let bit = Input()
-        private let before = past(low) & past(high)
+        let ready = Input()
+        private let settled = past(low) & past(high)
         init(_ wrong: Bool) {
             super.init()
-            if wrong { Assert(bit, "Outside") }  // <- outside
+            if wrong { Assert(ready, "Outside") }  // <- outside
         }
-        func describe() { Discard(bit) }
+        func describe() { Discard(ready) }
     }
 
     @Test func propertiesStandInDescribe() {
