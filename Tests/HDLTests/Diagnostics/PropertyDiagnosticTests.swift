@@ -70,7 +70,8 @@ struct PropertyDiagnosticTests {
 
     @Test func propertiesStandInDescribe() {
         expect(
-            findings { Outside(true) }, .misplacedStatement, at: lines.line("outside"), ["outside describe()"])
+            findings { Outside(true) }, .misplacedStatement, at: lines.line("outside"), ["outside describe()"]
+        )
         #expect(findings { Outside(false) }.isEmpty)
     }
 }
