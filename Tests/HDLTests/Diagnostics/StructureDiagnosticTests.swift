@@ -158,7 +158,7 @@ struct StructureDiagnosticTests {
         }
     }
 
-    private final class Knot: HDL.Bundle {
+    private final class Knot: SignalBundle {
         let x = Input()
         var knot: Knot?
         init() { knot = self }
