@@ -36,9 +36,38 @@ private final class Filter: Module {
 }
 
 struct FilterTests {
-    @Test func x() throws {
-        let design = try Design { Filter(coefficients: [1, -2, 3]) }
-        print(design.topText())
+    @Test func resultsAreThoseOfTheFormulaHoweverTheSinkStalls() throws {
+        let coefficients = [1, -7, 3]
+        let design = try Design { Filter(coefficients: coefficients) }
         try lint(design)
+        let seed: UInt64 = 8
+        var generator = SeededGenerator(seed: seed)
+        let samples = (0..<100).map { _ in Int.random(in: -128..<128, using: &generator) }
+        let expected = samples.indices.map { index in
+            let sum = coefficients.indices.filter { $0 <= index }.reduce(0) {
+                $0 + coefficients[$1] * samples[index - $1]
+            }
+            return min(max(sum, -512), 511)
+        }
+        // A model of the pipeline's occupancy alone says when the next sample is due.
+        var occupied = [false, false]
+        var next = 0
+        var rows: [[UInt64]] = [[0, 0, 0]]
+        while next < samples.count || occupied.contains(true) {
+            let offers = next < samples.count && Int.random(in: 0..<4, using: &generator) > 0
+            let takes = Bool.random(using: &generator)
+            let sample = UInt64(bitPattern: Int64(next < samples.count ? samples[next] : 0)) & 0xff
+            rows.append([offers ? 1 : 0, sample, takes ? 1 : 0])
+            if takes || !occupied[1] {
+                occupied = [offers, occupied[0]]
+                if offers { next += 1 }
+            }
+        }
+        let outputs = try Simulation.run(design, rows: rows, reset: [true])
+        let results = zip(rows, outputs).dropFirst().filter { $0[2] == 1 && $1[1] == "1" }.map {
+            Number(bits: Int($1[2], radix: 2) ?? 0, .signed(10)).value
+        }
+        #expect(results == expected, "seed \(seed)")
+        #expect(expected.contains(511) && expected.contains(-512))
     }
 }
