@@ -72,7 +72,7 @@ struct InterfaceDiagnosticTests {
             at: lines.line("connect"),
             ["'first_data' (unsigned 4 bits, declared at", "is connected to 'second_data' (unsigned 8 bits"])
         expect(
-            findings { Joined(Stream(8, .sink), Stream(Bus.init(_:), .source)) }, .connectionShape,
+            findings { Joined(Stream(8, .sink), Stream({ Bus($0) }, .source)) }, .connectionShape,
             at: lines.line("connect"),
             ["'first_payload' (unsigned 8 bits", "is one signal, but is connected to a bundle of 2"])
         expect(

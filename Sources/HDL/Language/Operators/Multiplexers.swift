@@ -39,10 +39,14 @@ public func oneHot(_ choices: [(condition: Signal, value: Signal)]) -> Signal {
 }
 
 /// The smaller of two numbers of one shape.
-public func minimum(_ first: Signal, _ second: Signal) -> Signal { select(second .< first, second, first) }
+public func minimum(_ first: Signal, _ second: Signal) -> Signal {
+    Signal.agree(.less, first, second, first.shape) ?? select(second .< first, second, first)
+}
 
 /// The larger of two numbers of one shape.
-public func maximum(_ first: Signal, _ second: Signal) -> Signal { select(first .< second, second, first) }
+public func maximum(_ first: Signal, _ second: Signal) -> Signal {
+    Signal.agree(.less, first, second, first.shape) ?? select(first .< second, second, first)
+}
 
 /// The smallest of numbers of one shape, at least one; a balanced tree.
 public func minimum(of values: [Signal]) -> Signal {

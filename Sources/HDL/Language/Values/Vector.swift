@@ -103,7 +103,7 @@ public struct Vector: SignalBundle, SignalHolder, RandomAccessCollection {
 
     /// The element that `index`, unsigned and of ``indexWidth`` bits, chooses at run time, to be read or driven.
     public subscript(index: Signal, file: StaticString = #fileID, line: UInt = #line) -> Signal {
-        Signal.element(at: index, of: elements, "a vector of \(elements.count)", Place(file, line))
+        Signal.element(at: index, of: elements, "a vector of \(elements.count) elements", Place(file, line))
     }
 }
 
