@@ -77,7 +77,7 @@ extension Simulator {
     // MARK: By object
 
     /// Where an instance is, by the identity of its module.
-    private func instance(of identity: ModuleIdentity) -> Int? {
+    func instance(of identity: ModuleIdentity) -> Int? {
         if let known = knownInstances[ObjectIdentifier(identity)] { return known }
         var found: Int?
         if let parent = identity.parent {
