@@ -31,6 +31,8 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        // Test benches of the hardware language on other simulators.
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
@@ -46,6 +48,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
