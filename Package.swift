@@ -32,6 +32,8 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        // Test benches of the hardware language on other simulators.
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
