@@ -5,6 +5,8 @@ struct LineWriter {
     private static let continuation = 4
 
     private(set) var text = ""
+    /// Names of modules in the text, and where in its UTF-8 each starts.
+    private(set) var moduleNames: [(name: String, offset: Int)] = []
     private var column = 0
     private var indent = 0
 
@@ -14,6 +16,12 @@ struct LineWriter {
             text += content
         }
         text += "\n"
+    }
+
+    /// A line that names a module; it never breaks, however long the name.
+    mutating func line(_ before: String, module name: String, _ after: String, indent: Int = 0) {
+        moduleNames.append((name, text.utf8.count + indent + before.utf8.count))
+        line(before + name + after, indent: indent)
     }
 
     private mutating func appendSpaces(_ count: Int) {

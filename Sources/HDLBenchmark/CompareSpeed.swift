@@ -1,0 +1,4 @@
+import ArgumentParser
+struct CompareSpeed: ParsableCommand {
+    func run() throws {}
+}
