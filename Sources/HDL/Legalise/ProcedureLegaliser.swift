@@ -10,7 +10,7 @@ extension ModuleLegaliser {
         guard group.hasReset else { return .always(sensitivity: edge, statements: statements) }
         let reset = VerilogExpression.identifier(options.resetName)
         let resets = group.signals.compactMap { signal -> VerilogStatement? in
-            guard case .register(let reset?) = signal.node else { return nil }
+            guard let reset = signal.registerTraits?.reset else { return nil }
             let value = reset.symbol.map(expressions.parameter) ?? .literal(reset.pattern)
             return .assign(target: .identifier(signal.name), value: value, isBlocking: false)
         }
@@ -49,7 +49,7 @@ extension ModuleLegaliser {
                 result.append(choice(subject, cases, arms, last, isClocked: isClocked))
             case .comment(let text):
                 result.append(.comment(text))
-            case .discard:
+            case .discard, .property:
                 break
             }
         }
