@@ -8,13 +8,13 @@ final class MultiplyAccumulateElement: Module {
 
     let enable = Input()
     let clear = Input()
-    let left = (0..<lanes).map { _ in Input(8) }
-    let top = (0..<lanes).map { _ in Input(8) }
-    let right = (0..<lanes).map { _ in Output(8) }
-    let bottom = (0..<lanes).map { _ in Output(8) }
+    let left = Input(8 * lanes, "four operands, the first lowest")
+    let top = Input(8 * lanes, "four operands, the first lowest")
+    let right = Output(8 * lanes, "the operands from the left, a cycle later")
+    let bottom = Output(8 * lanes, "the operands from the top, a cycle later")
     let total = Output(32)
-    private let leftOperand = (0..<lanes).map { _ in Register(8) }
-    private let topOperand = (0..<lanes).map { _ in Register(8) }
+    private let leftOperands = Register(8 * lanes)
+    private let topOperands = Register(8 * lanes)
     private let accumulator = Register(32, reset: 0)
 
     /// Row and column of an element that is a module of its own; nil for one that shares its module with all others.
@@ -26,20 +26,19 @@ final class MultiplyAccumulateElement: Module {
     override var structuralParameters: AnyHashable? { position == nil ? 0 : nil }
 
     func describe() {
-        let products = zip(left, top).map { $0 * $1 }
+        let products = (0..<Self.lanes).map { lane -> Signal in
+            let (low, high) = (8 * lane, 8 * lane + 7)
+            return left[high, low] * top[high, low]
+        }
         let increment = sum(of: products).extended(to: 32)
         When(clear) { accumulator <- 0 }
             .elseWhen(enable) { accumulator <- accumulator &+ increment }
         When(enable) {
-            for lane in 0..<Self.lanes {
-                leftOperand[lane] <- left[lane]
-                topOperand[lane] <- top[lane]
-            }
+            leftOperands <- left
+            topOperands <- top
         }
-        for lane in 0..<Self.lanes {
-            right[lane] <- leftOperand[lane]
-            bottom[lane] <- topOperand[lane]
-        }
+        right <- leftOperands
+        bottom <- topOperands
         total <- accumulator
     }
 }
@@ -48,18 +47,15 @@ final class MultiplyAccumulateElement: Module {
 final class MultiplyAccumulateArray: Module {
     let enable = Input()
     let clear = Input()
-    let left: [[Signal]]
-    let top: [[Signal]]
+    let left: [Signal]
+    let top: [Signal]
     let total: [[Signal]]
     private let element: [[MultiplyAccumulateElement]]
 
     /// - Parameter isShared: whether all elements are one module, or each is a module of its own.
     init(size: Int, isShared: Bool) {
-        func edge() -> [[Signal]] {
-            (0..<size).map { _ in (0..<MultiplyAccumulateElement.lanes).map { _ in Input(8) } }
-        }
-        left = edge()
-        top = edge()
+        left = (0..<size).map { _ in Input(8 * MultiplyAccumulateElement.lanes) }
+        top = (0..<size).map { _ in Input(8 * MultiplyAccumulateElement.lanes) }
         total = (0..<size).map { _ in (0..<size).map { _ in Output(32) } }
         element = (0..<size).map { row in
             (0..<size).map { column in
@@ -74,16 +70,12 @@ final class MultiplyAccumulateArray: Module {
             for (column, unit) in elements.enumerated() {
                 unit.enable <- enable
                 unit.clear <- clear
-                for lane in 0..<MultiplyAccumulateElement.lanes {
-                    unit.left[lane] <- column == 0 ? left[row][lane] : elements[column - 1].right[lane]
-                    unit.top[lane] <- row == 0 ? top[column][lane] : element[row - 1][column].bottom[lane]
-                }
+                unit.left <- column == 0 ? left[row] : elements[column - 1].right
+                unit.top <- row == 0 ? top[column] : element[row - 1][column].bottom
                 total[row][column] <- unit.total
             }
-            for signal in elements[last].right { Discard(signal) }
+            Discard(elements[last].right)
         }
-        for unit in element[last] {
-            for signal in unit.bottom { Discard(signal) }
-        }
+        for unit in element[last] { Discard(unit.bottom) }
     }
 }
