@@ -45,6 +45,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // How fast the hardware language is, beside the figures to reach and its peers.
+        .executableTarget(
+            name: "hdl-bench",
+            dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
+
         .testTarget(name: "HDLTests", dependencies: ["HDL"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),

@@ -39,7 +39,8 @@ extension Design {
     public func forEachFile(
         _ options: VerilogOptions = VerilogOptions(), _ receive: (VerilogFile) throws -> Void
     ) rethrows {
-        let structures = Set(modules.lazy.filter { $0.structure !== $0 }.map { ObjectIdentifier($0.structure) })
+        let copies = modules.lazy.filter { $0.structure !== $0 }
+        let structures = Set(copies.map { ObjectIdentifier($0.structure) })
         var printed: [ObjectIdentifier: PrintedModule] = [:]
         for module in modules {
             let name = options.modulePrefix + module.name
