@@ -4,6 +4,9 @@ struct LineWriter {
     /// Columns by which a continued line is indented more than its first.
     private static let continuation = 4
 
+    /// As many as any line starts with.
+    private static let spaces = String(repeating: " ", count: lineLength)[...]
+
     private(set) var text = ""
     /// Names of modules in the text, and where in its UTF-8 each starts.
     private(set) var moduleNames: [(name: String, offset: Int)] = []
@@ -25,8 +28,7 @@ struct LineWriter {
     }
 
     private mutating func appendSpaces(_ count: Int) {
-        for _ in 0..<count / 4 { text += "    " }
-        for _ in 0..<count % 4 { text += " " }
+        text += Self.spaces.prefix(count)
     }
 
     /// `prefix expression suffix` in as many lines as it takes.

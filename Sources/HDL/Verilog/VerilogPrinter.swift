@@ -98,8 +98,8 @@ struct VerilogPrinter {
         if connections.isEmpty { return out.line("", module: module, " \(name) ();", indent: 4) }
         out.line("", module: module, " \(name) (", indent: 4)
         for (index, connection) in connections.enumerated() {
-            let comma = index + 1 < connections.count ? "," : ""
-            out.line(".\(connection.port)(", connection.value, ")\(comma)", indent: 8)
+            let isLast = index + 1 == connections.count
+            out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
         }
         out.line(");", indent: 4)
     }
