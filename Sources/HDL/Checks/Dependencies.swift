@@ -92,10 +92,13 @@ struct Dependencies {
     func signal(_ slot: Int) -> Signal? { signals[slot] }
 
     /// Everything on which the slot depends, itself left out unless in a loop, in the order of discovery.
-    func allSources(of slot: Int) -> [Int] {
+    func allSources(of slot: Int) -> [Int] { allSources(of: [slot]) }
+
+    /// Everything on which any of the slots depends.
+    func allSources(of slots: [Int]) -> [Int] {
         var seen: Set<Int> = []
         var result: [Int] = []
-        var open = direct(of: slot).map(Int.init)
+        var open = slots.flatMap { direct(of: $0).map(Int.init) }
         while let next = open.popLast() {
             guard seen.insert(next).inserted else { continue }
             result.append(next)

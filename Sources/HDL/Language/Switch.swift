@@ -69,6 +69,9 @@ private final class SwitchScope: @unchecked Sendable {
     @TaskLocal static var current: SwitchScope?
     let statement: Statement
     let subject: Signal
+    /// The values that have a case.
+    var covered: Set<BitPattern> = []
+
     init(statement: Statement, subject: Signal) {
         self.statement = statement
         self.subject = subject
@@ -91,9 +94,8 @@ private func reportStrayCase(_ name: String, _ location: SourceLocation) {
 private func addCase(
     to scope: SwitchScope, _ values: [Signal], _ location: SourceLocation, _ body: () -> Void
 ) {
-    guard let elaboration = Elaboration.current,
-        case .switch(let subject, let cases, let otherwise) = scope.statement.kind
-    else { return }
+    guard let elaboration = Elaboration.current else { return }
+    let subject = scope.subject
     elaboration.locate(statement: location)
     let place = Place(location)
     var patterns: [BitPattern] = []
@@ -110,7 +112,7 @@ private func addCase(
                 .signMismatch,
                 "\(value.displayName) (\(value.shape)) is no value of \(subject.displayNameAndShape)",
                 suggestion: "Switch over .asUnsigned", at: place)
-        } else if cases.contains(where: { $0.patterns.contains(pattern) }) || patterns.contains(pattern) {
+        } else if !scope.covered.insert(pattern).inserted {
             elaboration.report(
                 .invalidCase, "\(value.displayName) has a case already, so this one is never reached",
                 suggestion: "Remove one of them", at: place)
@@ -127,7 +129,7 @@ private func addCase(
     }
     let block = scope.describe(body, in: elaboration)
     let added = Statement.SwitchCase(patterns: patterns, symbols: symbols, block: block)
-    scope.statement.kind = .switch(subject: subject, cases: cases + [added], otherwise: otherwise)
+    scope.statement.append(case: added)
 }
 
 private func checkCoverage(of statement: Statement, in elaboration: Elaboration) {
