@@ -66,6 +66,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case misplacedStatement = "H022"
     /// A switch case that can't be reached or a value that no case covers.
     case invalidCase = "H023"
+    /// A case or state that nothing leads to.
+    case unreachableCase = "H025"
     /// Two things of one name.
     case nameClash = "H030"
     /// A name that Verilog doesn't take.
@@ -74,6 +76,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case moduleClash = "H032"
     /// Two instances with equal structural parameters that differ.
     case unsharedStructure = "H033"
+    /// A signal of an interface without a partner in the other.
+    case missingPartner = "H040"
+    /// Two signals that are to be connected both drive or are both driven.
+    case connectionDirection = "H041"
+    /// Two signals that are to be connected differ in shape.
+    case connectionShape = "H042"
 }
 
 /// Every diagnostic of a design whose elaboration failed.

@@ -36,6 +36,7 @@ final class DesignBuilder {
                 for child in module.children { child.adoptProperties(in: elaboration) }
                 let before = (elaboration.diagnostics.count, elaboration.rejectedUses)
                 module.describe()
+                elaboration.finishDescription()
                 elaboration.settlePending()
                 isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)

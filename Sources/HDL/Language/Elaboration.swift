@@ -54,6 +54,18 @@ final class Elaboration: @unchecked Sendable {
         return names
     }
 
+    /// What remains to be looked at once the module is described; see ``finishDescription()``.
+    private var closingChecks: [() -> Void] = []
+
+    /// Has `check` run once the module under way is described.
+    func atEndOfDescription(_ check: @escaping () -> Void) { closingChecks.append(check) }
+
+    func finishDescription() {
+        let checks = closingChecks
+        closingChecks = []
+        for check in checks { check() }
+    }
+
     func describing<Result>(_ described: ModuleBase, named name: String, _ body: () -> Result) -> Result {
         let outer = (module, blocks, lastStatement, lastExpression)
         module = described
