@@ -48,6 +48,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // How fast the hardware language is, beside the figures to reach and its peers.
+        .executableTarget(
+            name: "hdl-bench",
+            dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
+
         .testTarget(name: "HDLTests", dependencies: ["HDL"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),

@@ -32,10 +32,8 @@ extension Diagnostic {
             location: place.location, locationNote: place.note)
     }
 
-    /// Whether both say the same of one place: instances of one module, or rounds of one loop.
-    func repeats(_ other: Diagnostic) -> Bool {
-        code == other.code && message == other.message && location.description == other.location.description
-    }
+    /// Equal for findings that say the same of one place: in instances of one module, or rounds of one loop.
+    fileprivate var substance: [String] { [code.rawValue, message, location.description] }
 }
 
 /// The rules of the language; the glossary is in the documentation.
@@ -98,11 +96,8 @@ public struct ElaborationError: Error, CustomStringConvertible {
     public let diagnostics: [Diagnostic]
 
     init(_ found: [Diagnostic]) {
-        var kept: [Diagnostic] = []
-        for diagnostic in found where !kept.contains(where: { $0.repeats(diagnostic) }) {
-            kept.append(diagnostic)
-        }
-        diagnostics = kept
+        var told: Set<[String]> = []
+        diagnostics = found.filter { told.insert($0.substance).inserted }
     }
 
     public var description: String {
