@@ -32,6 +32,8 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        // Test benches of the hardware language on other simulators.
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
@@ -45,6 +47,12 @@ let package = Package(
                 "Configuration", "Cosimulation", "Hardware", "HDL", "Quantization", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // How fast the hardware language is, beside the figures to reach and its peers.
+        .executableTarget(
+            name: "hdl-bench",
+            dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
 
         .testTarget(name: "HDLTests", dependencies: ["HDL"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),

@@ -59,11 +59,12 @@ extension Design {
                 case .output where path.isEmpty: kind = .output
                 default: continue
                 }
-                let names = signal.registerTraits?.reset?.symbol?.enumeration.cases.map { ($0.value, $0.name) }
+                let cases = signal.registerTraits?.reset?.symbol?.enumeration.cases ?? []
+                let names = cases.compactMap { item in item.pattern?.smallValue.map { ($0, item.name) } }
                 result.append(
                     TracedSignal(
                         kind: kind, path: path + [signal.name], shape: signal.shape,
-                        valueNames: Dictionary(names ?? [], uniquingKeysWith: { first, _ in first }),
+                        valueNames: Dictionary(names, uniquingKeysWith: { first, _ in first }),
                         isPast: (signal.registerTraits?.pastCycles ?? 0) > 0))
             }
         }

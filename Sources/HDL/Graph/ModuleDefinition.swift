@@ -25,6 +25,8 @@ final class ModuleDefinition {
     var combinationalInputs: [Int: [Int]] = [:]
     /// What depends on what in the same cycle, once that has been checked.
     var dependencies: Dependencies?
+    /// The definition of which this one is a copy under another name; nil for one with statements of its own.
+    private let original: ModuleDefinition?
 
     init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
@@ -52,6 +54,43 @@ final class ModuleDefinition {
             slots += instance.definition.declarations.count
         }
         slotCount = slots
+        original = nil
+    }
+
+    /// What was described under another name, with the same findings, or none, as `original`: its signals and
+    /// statements stand for those of the copy.
+    ///
+    /// - Parameter copy: equal to `original` but for names of modules.
+    init(_ copy: ModuleDefinition, sharingStructureOf original: ModuleDefinition) {
+        self.original = original
+        name = copy.name
+        documentation = original.documentation
+        place = copy.place
+        identity = original.identity
+        declarations = original.declarations
+        instances = zip(original.instances, copy.instances).map { shared, own in
+            Instance(identity: shared.identity, definition: own.definition, ports: shared.ports)
+        }
+        body = original.body
+        primitive = original.primitive
+        hasProperties = original.hasProperties
+        usesClock = original.usesClock
+        usesReset = original.usesReset
+        slotCount = original.slotCount
+        combinationalInputs = original.combinationalInputs
+        dependencies = original.dependencies
+    }
+
+    /// The definition whose Verilog differs from this one's in names of modules only; often this one.
+    var structure: ModuleDefinition { original ?? self }
+
+    /// What the structure's names of modules are here, each with the prefix.
+    func namesDifferingFromStructure(prefix: String) -> [String: String] {
+        var names = [prefix + structure.name: prefix + name]
+        for (shared, own) in zip(structure.instances, instances) {
+            names[prefix + shared.definition.name] = prefix + own.definition.name
+        }
+        return names
     }
 
     var ports: [Signal] { declarations.filter { $0.isPort } }

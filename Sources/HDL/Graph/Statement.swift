@@ -55,6 +55,23 @@ extension Block {
     }
 }
 
+// A chain or a switch can be long, so it grows in place: its array is taken out while it changes.
+extension Statement {
+    func append(branch: (condition: Signal, block: Block)) {
+        guard case .when(var branches, let otherwise) = kind else { return }
+        kind = .when(branches: [], otherwise: nil)
+        branches.append(branch)
+        kind = .when(branches: branches, otherwise: otherwise)
+    }
+
+    func append(case added: SwitchCase) {
+        guard case .switch(let subject, var cases, let otherwise) = kind else { return }
+        kind = .switch(subject: subject, cases: [], otherwise: nil)
+        cases.append(added)
+        kind = .switch(subject: subject, cases: cases, otherwise: otherwise)
+    }
+}
+
 extension Statement {
     /// Calls `visit` for the blocks inside, in source order.
     func forEachBlock(_ visit: (Block) -> Void) {

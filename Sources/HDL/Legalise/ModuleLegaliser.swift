@@ -37,7 +37,7 @@ final class ModuleLegaliser {
         inheritedItems = design?.parameterItems() ?? []
         let uses = UseCounts(body)
         analysis = TargetAnalysis(module, body) { value in
-            if case .operation(.select, _) = value.node { uses.count(of: value) <= 1 } else { false }
+            value.needsCase && uses.count(of: value) <= 1
         }
         foldedAt = Dictionary(grouping: analysis.targets.filter { $0.folded != nil }, by: \.lastStatement)
         let aliases =

@@ -51,6 +51,13 @@ extension ModuleLegaliser {
                     result.append(chain)
                 }
             case .switch(let subject, let cases, let otherwise):
+                if let (target, value) = statement.bitDrive {
+                    guard case .drives(let wanted) = content, wanted.contains(ObjectIdentifier(target)) else {
+                        continue
+                    }
+                    result.append(drive(bit: subject, of: target, value, isClocked: isClocked))
+                    continue
+                }
                 let arms = cases.map { legalise($0.block.statements, content, isClocked: isClocked) }
                 let last = otherwise.map { legalise($0.statements, content, isClocked: isClocked) }
                 guard arms.contains(where: { !$0.isEmpty }) || !(last ?? []).isEmpty else { continue }
@@ -78,6 +85,16 @@ extension ModuleLegaliser {
             return choice(left, selection, isBlocking: !isClocked)
         }
         return .assign(target: left, value: expressions.root(value), isBlocking: !isClocked)
+    }
+
+    private func drive(
+        bit index: Signal, of target: Signal, _ value: Signal, isClocked: Bool
+    ) -> VerilogStatement {
+        let name = module.netName(of: target)
+        expressions.context = name
+        return .assign(
+            target: .element(name, expressions.exact(index)), value: expressions.exact(value),
+            isBlocking: !isClocked)
     }
 
     private func conditional(

@@ -88,6 +88,8 @@ struct TargetAnalysis {
 
     /// An always block that reads no net would never run, so a target whose statements are all constant becomes one.
     private func foldConstant(_ target: Target) -> Bool {
+        // Nearly all end here, without a look at every statement inside.
+        guard target.compound.allSatisfy({ module.body.statements[$0].startsConstant }) else { return false }
         var value = BitPattern.zero(width: target.signal.width)
         for statement in target.statements {
             guard value.replay(body.statements[statement], of: target.signal) else { return false }
@@ -133,6 +135,15 @@ extension BitPattern {
 }
 
 extension Statement {
+    /// Whether the first decision in it hangs on no signal.
+    fileprivate var startsConstant: Bool {
+        switch kind {
+        case .when(let branches, _): branches.first?.condition.constantValue != nil
+        case .switch(let subject, _, _): subject.constantValue != nil
+        default: true
+        }
+    }
+
     fileprivate func drives(_ target: Signal) -> Bool {
         var found = false
         forEachBlock { block in

@@ -41,9 +41,29 @@ public struct VerilogFile: Sendable, Hashable {
 extension Design {
     /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
-        modules.map { module in
-            let tree = ModuleLegaliser(module, options).legalise()
-            return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
+        var files: [VerilogFile] = []
+        files.reserveCapacity(modules.count)
+        forEachFile(options) { files.append($0) }
+        return files
+    }
+
+    /// Calls `receive` with each file of ``verilog(_:)`` in turn, so that no more than one need be in memory.
+    public func forEachFile(
+        _ options: VerilogOptions = VerilogOptions(), _ receive: (VerilogFile) throws -> Void
+    ) rethrows {
+        let copies = modules.lazy.filter { $0.structure !== $0 }
+        let structures = Set(copies.map { ObjectIdentifier($0.structure) })
+        var printed: [ObjectIdentifier: PrintedModule] = [:]
+        for module in modules {
+            let name = options.modulePrefix + module.name
+            if let known = printed[ObjectIdentifier(module.structure)] {
+                let names = module.namesDifferingFromStructure(prefix: options.modulePrefix)
+                try receive(VerilogFile(moduleName: name, text: known.text(renaming: names)))
+                continue
+            }
+            let result = VerilogPrinter.print(ModuleLegaliser(module, options).legalise())
+            if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
+            try receive(VerilogFile(moduleName: name, text: result.text))
         }
     }
 }

@@ -2,10 +2,10 @@
 struct VerilogPrinter {
     private var out = LineWriter()
 
-    static func print(_ module: VerilogModule) -> String {
+    static func print(_ module: VerilogModule) -> PrintedModule {
         var printer = VerilogPrinter()
         printer.print(module)
-        return printer.out.text
+        return PrintedModule(text: printer.out.text, moduleNames: printer.out.moduleNames)
     }
 
     private mutating func print(_ module: VerilogModule) {
@@ -13,9 +13,9 @@ struct VerilogPrinter {
         out.line("`default_nettype none")
         out.line()
         if module.ports.isEmpty {
-            out.line("module \(module.name);")
+            out.line("module ", module: module.name, ";")
         } else {
-            out.line("module \(module.name) (")
+            out.line("module ", module: module.name, " (")
             print(module.ports)
             out.line(");")
         }
@@ -103,11 +103,11 @@ struct VerilogPrinter {
     }
 
     private mutating func print(_ module: String, _ name: String, _ connections: [VerilogItem.Connection]) {
-        if connections.isEmpty { return out.line("\(module) \(name) ();", indent: 4) }
-        out.line("\(module) \(name) (", indent: 4)
+        if connections.isEmpty { return out.line("", module: module, " \(name) ();", indent: 4) }
+        out.line("", module: module, " \(name) (", indent: 4)
         for (index, connection) in connections.enumerated() {
-            let comma = index + 1 < connections.count ? "," : ""
-            out.line(".\(connection.port)(", connection.value, ")\(comma)", indent: 8)
+            let isLast = index + 1 == connections.count
+            out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
         }
         out.line(");", indent: 4)
     }
