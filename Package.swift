@@ -47,8 +47,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "HDLTests", dependencies: ["HDL"]),
-        .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
+        .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
