@@ -53,7 +53,7 @@ let package = Package(
             dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
 
-        .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
