@@ -63,6 +63,7 @@ private struct FingerprintWalker {
             add(signal.name)
             add(signal.shape)
             add(signal.declaration?.comment ?? "")
+            if let domain = signal.declaration?.domain { add(domain.displayName) }
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
@@ -74,13 +75,18 @@ private struct FingerprintWalker {
         for instance in module.instances {
             add(instance.name)
             add(Int(bitPattern: ObjectIdentifier(instance.definition)))
+            for entry in instance.clocking.entries {
+                add(entry.own.name)
+                add(entry.outer.name)
+            }
         }
         add(module.body)
         return (first, second)
     }
 
     private mutating func add(_ traits: RegisterTraits) {
-        add(traits.acceptsCrossing ? 4 : 2)
+        add(traits.isSynchronizerStage ? 4 : 2)
+        add(traits.crossing?.rawValue ?? "")
         add(traits.domain.name)
         guard let reset = traits.reset else { return }
         add(reset.pattern)

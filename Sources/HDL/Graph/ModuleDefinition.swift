@@ -14,16 +14,18 @@ final class ModuleDefinition {
     let instances: [Instance]
     let body: Block
     let primitive: Primitive?
-    /// Whether the module or one below it has a register.
-    let usesClock: Bool
-    /// Whether the module or one below it has a register with a reset value.
-    let usesReset: Bool
+    /// The domains of the registers in the module and below it, in the order of its clock and reset ports.
+    let clocking: [ClockDomainUse]
     /// Signals that the module can see; see ``slot(of:)``.
     let slotCount: Int
     /// For each output's index the indices of the inputs that reach it without a register between.
     var combinationalInputs: [Int: [Int]] = [:]
     /// What depends on what in the same cycle, once that has been checked.
     var dependencies: Dependencies?
+    /// Own inputs that a synchroniser samples, so that they have to come straight from a register; by slot.
+    var directInputs: [Int] = []
+    /// Which domains meet where; only designs of several domains ask.
+    lazy var domainFlow = DomainFlow(self)
 
     init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
@@ -34,15 +36,7 @@ final class ModuleDefinition {
         self.instances = instances
         body = module.body
         primitive = module.primitive
-        var hasRegister = module.primitive != nil
-        var hasReset = false
-        for signal in module.declarations {
-            guard let traits = signal.registerTraits else { continue }
-            hasRegister = true
-            if traits.reset != nil { hasReset = true }
-        }
-        usesClock = hasRegister || instances.contains { $0.definition.usesClock }
-        usesReset = hasReset || instances.contains { $0.definition.usesReset }
+        clocking = Self.clocking(module.declarations, instances, isPrimitive: module.primitive != nil)
         var slots = module.declarations.count
         for instance in instances {
             instance.identity.firstSlot = slots
@@ -119,6 +113,7 @@ struct Instance {
     let identity: ModuleIdentity
     let definition: ModuleDefinition
     let ports: [Signal]
+    var clocking = ClockMapping.identity
     var name: String { identity.name }
 }
 

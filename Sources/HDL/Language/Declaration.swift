@@ -3,6 +3,8 @@ final class Declaration {
     let location: SourceLocation
     /// What the user says the signal is for; printed beside its declaration.
     let comment: String
+    /// The clock domain in which the user says that a port is; nil where its use tells.
+    let domain: ClockDomain?
     /// Empty until a module adopts the signal.
     var name = ""
     /// The module that declared the signal; nil until adopted.
@@ -10,9 +12,10 @@ final class Declaration {
     /// Position among the declared signals of the owner.
     var index = 0
 
-    init(location: SourceLocation, comment: String) {
+    init(location: SourceLocation, comment: String, domain: ClockDomain? = nil) {
         self.location = location
         self.comment = comment
+        self.domain = domain
     }
 }
 

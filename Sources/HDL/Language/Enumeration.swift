@@ -85,14 +85,15 @@ private func resetValue<Enumeration: HardwareEnumeration>(_ value: Enumeration, 
 
 /// A register that holds a case of an enumeration.
 public func Register<Enumeration: HardwareEnumeration>(
-    reset: Enumeration, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    reset: Enumeration, in domain: ClockDomain = .main, _ comment: String = "",
+    file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
     let shape = Enumeration.shape
     guard let value = resetValue(reset, shape) else {
-        return Register(shape, reset: reset.rawValue, comment, file: file, line: line)
+        return Register(shape, reset: reset.rawValue, in: domain, comment, file: file, line: line)
     }
-    return declare(
-        .register(RegisterTraits(reset: value)), shape, comment, SourceLocation(file: file, line: line))
+    let traits = RegisterTraits(reset: value, domain: domain)
+    return declare(.register(traits), shape, comment, SourceLocation(file: file, line: line))
 }
 
 /// Drives `target` with a case of an enumeration.

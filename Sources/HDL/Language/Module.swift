@@ -30,6 +30,8 @@ open class ModuleBase {
     /// Nil until the design or a parent takes the module.
     var identity: ModuleIdentity?
     var primitive: Primitive? { nil }
+    /// What was said of the domains of this instance, in that order.
+    var clockMapping: [(own: ClockDomain, outer: ClockDomain, place: Place)] = []
 
     public init() {}
 

@@ -86,13 +86,14 @@ extension ModuleLegaliser {
     func instanceItem(_ instance: Instance) -> VerilogItem {
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
-        if instance.definition.usesClock {
+        let inner = variant.variant(of: instance, options)
+        for (use, clocking) in zip(inner.uses, inner.clockings) {
+            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
             connections.append(
-                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true))
-        }
-        if instance.definition.usesReset {
+                .init(port: clocking.clockName, value: .identifier(outer.clockName), isInput: true))
+            guard use.hasReset else { continue }
             connections.append(
-                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true))
+                .init(port: clocking.resetName, value: .identifier(outer.resetName), isInput: true))
         }
         for port in instance.ports {
             expressions.context = module.netName(of: port)
@@ -103,7 +104,7 @@ extension ModuleLegaliser {
                     isInput: port.isInput))
         }
         return .instance(
-            module: options.modulePrefix + instance.definition.name, name: instance.name,
+            module: options.modulePrefix + instance.definition.name + inner.suffix, name: instance.name,
             connections: connections)
     }
 
@@ -126,7 +127,7 @@ extension ModuleLegaliser {
             isSingle ? .declaration(net) : .memory(name: "memory_words", width: width, depth: depth), .blank,
             .assign(target: .identifier("read_data"), value: word("read_address")),
             .always(
-                sensitivity: "posedge \(options.clockName)",
+                sensitivity: variant.clocking(of: .main).sensitivity(hasReset: false),
                 statements: [
                     .conditional(
                         branches: [.init(condition: .identifier("write_enable"), statements: [write])],

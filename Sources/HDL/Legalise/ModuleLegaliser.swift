@@ -5,6 +5,7 @@
 final class ModuleLegaliser {
     let module: ModuleDefinition
     let options: VerilogOptions
+    let variant: ClockVariant
     let analysis: TargetAnalysis
     let expressions: ExpressionLegaliser
     /// Instance outputs that drive a signal directly take its name.
@@ -12,8 +13,9 @@ final class ModuleLegaliser {
     /// Targets that come to a constant, by their last statement.
     private let foldedAt: [Int: [TargetAnalysis.Target]]
 
-    init(_ module: ModuleDefinition, _ options: VerilogOptions) {
+    init(_ module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions) {
         self.module = module
+        self.variant = variant
         self.options = options
         let uses = UseCounts(module.body)
         analysis = TargetAnalysis(module) { value in
@@ -23,11 +25,18 @@ final class ModuleLegaliser {
         let aliases = PortAliases(module, analysis, uses)
         self.aliases = aliases
         expressions = ExpressionLegaliser(
-            uses: uses, reserved: { Self.declaredNames(module, options) }, netName: aliases.netName)
+            uses: uses, reserved: { Self.declaredNames(module, variant, options) }, netName: aliases.netName)
     }
 
-    private static func declaredNames(_ module: ModuleDefinition, _ options: VerilogOptions) -> Set<String> {
-        var names: Set<String> = [options.clockName, options.resetName]
+    private static func declaredNames(
+        _ module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions
+    ) -> Set<String> {
+        let main = options.clocking(of: .main)
+        var names: Set<String> = [main.clockName, main.resetName]
+        for clocking in variant.clockings { names.formUnion([clocking.clockName, clocking.resetName]) }
+        for clocking in variant.synchronizedResets {
+            names.formUnion([clocking.synchronizedResetName, clocking.resetSynchronizerInstance])
+        }
         names.reserveCapacity(module.slotCount + 2)
         for signal in module.declarations { names.insert(signal.name) }
         for instance in module.instances {
@@ -39,8 +48,10 @@ final class ModuleLegaliser {
 
     func legalise() -> VerilogModule {
         var ports: [VerilogPort] = []
-        if module.usesClock { ports.append(port(options.clockName)) }
-        if module.usesReset { ports.append(port(options.resetName)) }
+        for (use, clocking) in zip(variant.uses, variant.clockings) {
+            ports.append(port(clocking.clockName))
+            if use.hasReset { ports.append(port(clocking.resetName)) }
+        }
         for signal in module.declarations where signal.isPort {
             ports.append(VerilogPort(net: net(signal), isInput: signal.isInput))
         }
@@ -50,7 +61,7 @@ final class ModuleLegaliser {
         case nil: items = bodyItems()
         }
         return VerilogModule(
-            name: options.modulePrefix + module.name, documentation: module.documentation, ports: ports,
+            name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation, ports: ports,
             items: items)
     }
 
@@ -60,9 +71,13 @@ final class ModuleLegaliser {
 
     func net(_ signal: Signal) -> VerilogNet {
         let isVariable = signal.isRegister || analysis.target(of: signal)?.group != nil
-        return VerilogNet(
+        var net = VerilogNet(
             name: aliases.netName(of: signal), width: signal.width, isVariable: isVariable,
             comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "")
+        if let traits = signal.registerTraits, traits.isAsynchronous {
+            net.attribute = VerilogNet.asynchronousAttribute
+        }
+        return net
     }
 
     // MARK: Body
@@ -86,7 +101,8 @@ final class ModuleLegaliser {
         let discarded = discardedParts()
         body += madeItems(&declarations)
         if let item = unusedItem(UnreadBits(body, discarded: discarded)) { body.append(item) }
-        return ItemOrder.arrange(parameters: parameterItems(), declarations: declarations, body: body)
+        return ItemOrder.arrange(
+            parameters: parameterItems(), declarations: declarations, body: resetItems + body)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.

@@ -9,9 +9,12 @@ public struct VerilogOptions: Sendable, Hashable {
     public var modulePrefix = ""
     public var clockName = VerilogOptions.defaultClock
     public var resetName = VerilogOptions.defaultReset
+    public var clockEdge = ClockEdge.rising
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
+    /// What differs in clock domains from the defaults; the properties above are those of the main domain.
+    public var domains: [ClockDomain: ClockConfiguration] = [:]
 
     public init() {}
 
@@ -29,10 +32,18 @@ public struct VerilogFile: Sendable, Hashable {
 extension Design {
     /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
-        modules.map { module in
-            let tree = ModuleLegaliser(module, options).legalise()
-            return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
+        let variants = ClockVariants(self, options)
+        var trees: [VerilogModule] = []
+        for clocking in variants[top].flatMap(\.synchronizedResets) {
+            let tree = clocking.resetSynchronizer(prefix: options.modulePrefix)
+            if !trees.contains(tree) { trees.append(tree) }
         }
+        for module in modules {
+            for variant in variants[module] {
+                trees.append(ModuleLegaliser(module, variant, options).legalise())
+            }
+        }
+        return trees.map { VerilogFile(moduleName: $0.name, text: VerilogPrinter.print($0)) }
     }
 }
 
@@ -40,10 +51,14 @@ extension Design {
     /// Whether the design can be emitted with these options: its names are checked against the default ones when it
     /// is made, and options can bring others.
     ///
-    /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken.
+    /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken, and
+    ///   for each configuration of a clock domain that means nothing.
     public func check(_ options: VerilogOptions) throws {
         let elaboration = Elaboration()
-        for module in modules { NameCheck(module: module, elaboration: elaboration, options: options).run() }
+        ClockingCheck(design: self, options: options, elaboration: elaboration).run()
+        for module in modules {
+            NameCheck(module: module, elaboration: elaboration, options: options, isTop: module === top).run()
+        }
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 }
