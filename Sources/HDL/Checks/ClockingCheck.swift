@@ -29,7 +29,8 @@ struct ClockingCheck {
         guard let stages = configuration.resetSynchronizerStages else { return }
         if stages < 2 {
             report(
-                "The reset of \(name) would be synchronised by \(stages) stages", "Give it two or more, or nil")
+                "The reset of \(name) would be synchronised by \(stages) stages",
+                "Give it two or more, or nil")
         } else if !use.hasReset {
             report(
                 "The reset of \(name) would be synchronised, but no register is reset by it", "Leave it out")

@@ -15,17 +15,11 @@ struct CrossingCheck {
 
     /// Modules of one domain, nearly all there are, cost nothing.
     private var isNeeded: Bool {
-        if module.clocking.count > 1 { return true }
-        var domain = module.clocking.first?.domain
-        for signal in module.declarations {
-            if let traits = signal.registerTraits {
-                if traits.acceptsCrossing { return true }
-            } else if let declared = signal.declaration?.domain {
-                if let domain, domain != declared { return true }
-                domain = declared
-            }
+        if module.clocking.count > 1 || !module.declaredDomains.isEmpty { return true }
+        if module.declarations.contains(where: { $0.registerTraits?.acceptsCrossing == true }) { return true }
+        return module.instances.contains {
+            !$0.definition.directInputs.isEmpty || !$0.definition.declaredDomains.isEmpty
         }
-        return module.instances.contains { !$0.definition.directInputs.isEmpty }
     }
 
     // MARK: Inputs and outputs
@@ -48,8 +42,9 @@ struct CrossingCheck {
             if let declared = signal.declaration?.domain {
                 for origin in flow.origins[slot] where origin.domain != declared {
                     report(
-                        flow, "Output '\(signal.name)' (\(signal.shape), domain '\(declared.displayName)') gives",
-                        origin, from: slot, into: declared, at: origin.place)
+                        flow,
+                        "Output '\(signal.name)' (\(signal.shape), domain '\(declared.displayName)') gives",
+                        origin, from: slot, isSampler: true, into: declared, at: origin.place)
                 }
                 continue
             }
@@ -85,8 +80,8 @@ struct CrossingCheck {
                         "Register '\(flow.name($0))' (\(module.declarations[$0].shape), \(domain)) samples"
                     } ?? "A property (\(domain)) depends on"
                 report(
-                    flow, subject, origin, from: sampling.step.source, into: sampling.domain,
-                    at: sampling.step.place)
+                    flow, subject, origin, from: sampling.step.source, isSampler: false,
+                    into: sampling.domain, at: sampling.step.place)
             }
         }
     }
@@ -102,8 +97,11 @@ struct CrossingCheck {
                 let domain = instance.clocking.outer(domains[0])
                 for origin in flow.origins[slot] where origin.domain != domain {
                     let end = flow.finish(in: domain, from: slot)
+                    let verb = end.signal?.isRegister == true ? "samples" : "is given"
                     let place = flow.drives[slot]?.first?.place ?? instance.identity.place
-                    report(flow, "\(end.capitalized) samples", origin, from: slot, into: domain, at: place)
+                    report(
+                        flow, "\(end.capitalized) \(verb)", origin, from: slot, isSampler: true, into: domain,
+                        at: place)
                 }
             }
         }
@@ -111,17 +109,18 @@ struct CrossingCheck {
 
     private func report(
         _ flow: DomainFlow, _ subject: String, _ origin: DomainFlow.Origin, from slot: Int,
-        into domain: ClockDomain, at place: Place
+        isSampler: Bool, into domain: ClockDomain, at place: Place
     ) {
-        let (end, path) = flow.start(of: origin.domain, at: slot, isInput: origin.isInput)
-        let way = path.isEmpty ? "" : ", by way of " + path.map { "'\($0)'" }.joined(separator: ", ")
+        let (end, visible, path) = flow.start(of: origin.domain, at: slot, isInput: origin.isInput)
+        let between = path.filter { $0 != flow.name(slot) || !isSampler }
+        let way = between.isEmpty ? "" : ", by way of " + between.map { "'\($0)'" }.joined(separator: ", ")
         let declared = end.signal.map { ", declared at \($0.location)" } ?? ""
         let target = domain == .main ? ".main" : domain.name
         let isBit = end.signal?.width == 1
         elaboration.report(
             .clockCrossing, "\(subject) \(end.description)\(declared)\(way)",
             suggestion: isBit
-                ? "Read synchronized(\(end.name), into: \(target)) instead"
+                ? "Read synchronized(\(visible), into: \(target)) instead"
                 : "Bring it over with a handshake or FIFO, or Gray-coded with synchronized(..., into: \(target), .grayCoded)",
             at: place)
     }
@@ -131,53 +130,58 @@ struct CrossingCheck {
     /// - Returns: own inputs that have to come straight from a register, since a synchroniser samples them.
     private func checkCrossings(_ flow: DomainFlow) -> [Int] {
         var inputs: [Int] = []
-        func check(_ value: Signal, _ name: String, at place: Place) {
-            let found = flow.directness(of: value, at: place)
-            for input in found.inputs where !inputs.contains(input) { inputs.append(input) }
-            guard let logic = found.logic else { return }
-            elaboration.report(
-                .glitchingCrossing,
-                "The synchroniser '\(name)' is given \(value.displayNameAndShape) through logic at "
-                    + "\(logic.location), which can glitch just when it is sampled",
-                suggestion: "Put a register behind the logic, in the domain that it comes from", at: place)
-        }
         for data in flow.crossings where data.crossing != .heldStable {
-            check(data.value, data.register.name, at: data.place)
-            checkCoherence(flow, data)
+            checkDirectness(flow, of: data.value, into: data.register.name, at: data.place, &inputs)
+            var origins: [DomainFlow.Origin] = []
+            ExpressionWalker().readings(in: data.value) { signal, _, _ in
+                origins += flow.origins[module.slot(of: signal)]
+            }
+            checkCoherence(origins, into: data.register.name, at: data.place)
         }
         for instance in module.instances {
             for input in instance.definition.directInputs {
-                for drive in flow.drives[instance.identity.firstSlot + input] ?? [] {
-                    guard !drive.isConditional else {
-                        let port = instance.ports.first { $0.declaration?.index == input }
-                        elaboration.report(
-                            .glitchingCrossing,
-                            "The synchroniser '\(instance.name)' is given a choice of values at '\(port?.name ?? "")', "
-                                + "which can glitch just when it is sampled",
-                            suggestion: "Put a register behind the choice, in the domain that it comes from",
-                            at: drive.place)
-                        break
-                    }
-                    check(drive.value, instance.name, at: drive.place)
+                let slot = instance.identity.firstSlot + input
+                let drives = flow.drives[slot] ?? []
+                for drive in drives where !drive.isConditional {
+                    checkDirectness(flow, of: drive.value, into: instance.name, at: drive.place, &inputs)
                 }
+                if let choice = drives.first(where: \.isConditional) {
+                    reportLogic(
+                        "The synchroniser '\(instance.name)' is given a choice of values", at: choice.place)
+                }
+                let place = drives.first?.place ?? instance.identity.place
+                checkCoherence(flow.origins[slot], into: instance.name, at: place)
             }
         }
         return inputs
     }
 
+    private func checkDirectness(
+        _ flow: DomainFlow, of value: Signal, into name: String, at place: Place, _ inputs: inout [Int]
+    ) {
+        let found = flow.directness(of: value, at: place)
+        for input in found.inputs where !inputs.contains(input) { inputs.append(input) }
+        guard let logic = found.logic else { return }
+        let isHere = logic.location.description == place.location.description
+        reportLogic(
+            "The synchroniser '\(name)' is given \(value.displayNameAndShape) through logic"
+                + (isHere ? "" : " at \(logic.location)"), at: place)
+    }
+
+    private func reportLogic(_ message: String, at place: Place) {
+        elaboration.report(
+            .glitchingCrossing, message + ", which can glitch just when it is sampled",
+            suggestion: "Put a register behind the logic, in the domain that it comes from", at: place)
+    }
+
     /// Bits of two domains are Gray-coded in neither.
-    private func checkCoherence(_ flow: DomainFlow, _ data: DomainFlow.CrossingData) {
-        var domains: [ClockDomain] = []
-        ExpressionWalker().readings(in: data.value) { signal, _, _ in
-            for origin in flow.origins[module.slot(of: signal)] where !domains.contains(origin.domain) {
-                domains.append(origin.domain)
-            }
-        }
+    private func checkCoherence(_ origins: [DomainFlow.Origin], into name: String, at place: Place) {
+        let domains = distinctDomains(origins)
         guard domains.count > 1 else { return }
         elaboration.report(
             .incoherentCrossing,
-            "'\(data.register.name)' (\(data.register.shape)) samples values of two clock domains, "
-                + "'\(domains[0].displayName)' and '\(domains[1].displayName)', at once",
-            suggestion: "Synchronise each by itself", at: data.place)
+            "The synchroniser '\(name)' is given bits of two clock domains, '\(domains[0].displayName)' and "
+                + "'\(domains[1].displayName)'",
+            suggestion: "Synchronise each by itself", at: place)
     }
 }

@@ -18,8 +18,11 @@ extension DomainFlow {
         var capitalized: String { description.prefix(1).uppercased() + description.dropFirst() }
     }
 
-    /// Where the value of `domain` that reaches a signal comes from, and the signals on its way, that one included.
-    func start(of domain: ClockDomain, at slot: Int, isInput: Bool? = nil) -> (end: End, path: [String]) {
+    /// Where the value of `domain` that reaches a signal comes from, what the module itself can read of it, and the
+    /// signals on its way, that one included.
+    func start(
+        of domain: ClockDomain, at slot: Int, isInput: Bool? = nil
+    ) -> (end: End, visible: String, path: [String]) {
         var slot = slot
         var path: [String] = []
         while let origin = origins[slot].first(where: {
@@ -33,10 +36,12 @@ extension DomainFlow {
             let own = flow.domains(driving: inner).first { instance.clocking.outer($0) == domain }
             if let own, !flow.origins[inner].isEmpty, flow.signals[inner]?.declaration?.domain == nil {
                 let end = flow.start(of: own, at: inner, isInput: false).end
-                return (prefixed(end, instance, domain), [name(slot)] + path.reversed())
+                let visible = "\(instance.name).\(signals[slot]?.name ?? "")"
+                return (prefixed(end, instance, domain), visible, [name(slot)] + path.reversed())
             }
         }
-        return (end(slot, domain), path.reversed())
+        let end = end(slot, domain)
+        return (end, end.name, path.reversed())
     }
 
     /// What samples a signal at the edges of `domain`, and the signals on the way there.
@@ -49,7 +54,10 @@ extension DomainFlow {
         }
         if let (instance, inner) = instance(at: slot) {
             let flow = instance.definition.domainFlow
-            if let own = flow.samplers[inner].first(where: { instance.clocking.outer($0.domain) == domain }) {
+            let isDeclared = flow.signals[inner]?.declaration?.domain != nil
+            if !isDeclared,
+                let own = flow.samplers[inner].first(where: { instance.clocking.outer($0.domain) == domain })
+            {
                 return prefixed(flow.finish(in: own.domain, from: inner), instance, domain)
             }
         }

@@ -53,6 +53,8 @@ final class DomainFlow {
     private(set) var drives: [Int: [(value: Signal, isConditional: Bool, place: Place)]] = [:]
     private(set) var origins: [[Origin]]
     private(set) var samplers: [[Sampler]]
+    /// By slot of an instance's input: the domain that it has to be given.
+    private var innerDomains: [Int: ClockDomain] = [:]
     /// Slots in which every signal comes after what it depends on.
     private var order: [Int] = []
 
@@ -83,7 +85,9 @@ final class DomainFlow {
     private func describeMemory() {
         for (slot, signal) in module.declarations.enumerated() {
             if signal.isInput && signal.name.hasPrefix("write") {
-                samplers[slot] = [.init(domain: .main, next: slot, isLast: true, place: Place(signal.location))]
+                samplers[slot] = [
+                    .init(domain: .main, next: slot, isLast: true, place: Place(signal.location))
+                ]
             } else if signal.isOutput {
                 origins[slot] = [
                     .init(domain: .main, isInput: false, previous: slot, place: Place(signal.location))
@@ -188,10 +192,13 @@ final class DomainFlow {
             let inner = instance.definition.domainFlow
             for port in instance.ports where port.isInput {
                 let slot = module.slot(of: port)
-                for domain in inner.domains(sampling: slot - instance.identity.firstSlot) {
+                let domains = inner.domains(sampling: slot - instance.identity.firstSlot)
+                if domains.count == 1 { innerDomains[slot] = instance.clocking.outer(domains[0]) }
+                for domain in domains {
                     let place = drives[slot]?.first?.place ?? instance.identity.place
                     add(
-                        .init(domain: instance.clocking.outer(domain), next: slot, isLast: true, place: place),
+                        .init(
+                            domain: instance.clocking.outer(domain), next: slot, isLast: true, place: place),
                         to: slot)
                 }
             }
@@ -220,10 +227,14 @@ final class DomainFlow {
             }
             let isOwn = slot < module.declarations.count
             if signal.isInput && isOwn, let domain = inputDomain(slot) {
-                add(.init(domain: domain, isInput: true, previous: slot, place: Place(signal.location)), to: slot)
+                add(
+                    .init(domain: domain, isInput: true, previous: slot, place: Place(signal.location)),
+                    to: slot)
             }
             for step in sources[slot] {
-                for origin in origins[step.source] {
+                // What an instance must not be given is reported there, not again behind it.
+                let wanted = innerDomains[step.source]
+                for origin in origins[step.source] where wanted == nil || origin.domain == wanted {
                     add(
                         .init(
                             domain: origin.domain, isInput: origin.isInput, previous: step.source,

@@ -46,12 +46,18 @@ extension ModuleDefinition {
         return uses.inPortOrder
     }
 
-    /// Domains that the module knows: those it has ports for and those its ports are declared to be in.
-    var knownDomains: [ClockDomain] {
-        var domains = clocking.map(\.domain)
+    static func declaredDomains(_ declarations: [Signal]) -> [ClockDomain] {
+        var domains: [ClockDomain] = []
         for signal in declarations {
             if let domain = signal.declaration?.domain, !domains.contains(domain) { domains.append(domain) }
         }
+        return domains
+    }
+
+    /// Domains that the module knows: those it has ports for and those its ports are declared to be in.
+    var knownDomains: [ClockDomain] {
+        var domains = clocking.map(\.domain)
+        domains += declaredDomains.filter { !domains.contains($0) }
         return domains
     }
 }

@@ -69,7 +69,8 @@ final class DesignBuilder {
         let ports = child.declarations.filter { $0.isPort }
         child.forgetDescription()
         return Instance(
-            identity: identity, definition: definition, ports: ports, clocking: mapping(of: child, definition))
+            identity: identity, definition: definition, ports: ports, clocking: mapping(of: child, definition)
+        )
     }
 
     /// What the instance's domains are in the module around it.

@@ -16,6 +16,8 @@ final class ModuleDefinition {
     let primitive: Primitive?
     /// The domains of the registers in the module and below it, in the order of its clock and reset ports.
     let clocking: [ClockDomainUse]
+    /// Domains that the module's ports are declared to be in.
+    let declaredDomains: [ClockDomain]
     /// Signals that the module can see; see ``slot(of:)``.
     let slotCount: Int
     /// For each output's index the indices of the inputs that reach it without a register between.
@@ -36,6 +38,7 @@ final class ModuleDefinition {
         self.instances = instances
         body = module.body
         primitive = module.primitive
+        declaredDomains = Self.declaredDomains(module.declarations)
         clocking = Self.clocking(module.declarations, instances, isPrimitive: module.primitive != nil)
         var slots = module.declarations.count
         for instance in instances {

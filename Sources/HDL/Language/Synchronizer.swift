@@ -84,7 +84,9 @@ public func synchronized(
     let location = SourceLocation(file: file, line: line)
     Elaboration.current?.locate(statement: location)
     if signal.isRejected { return .rejected(signal.shape, from: [signal]) }
-    if crossing == .singleBit && signal.width > 1 { return rejectCrossing(of: signal.shape, at: Place(location)) }
+    if crossing == .singleBit && signal.width > 1 {
+        return rejectCrossing(of: signal.shape, at: Place(location))
+    }
     let name = named ?? "\(signal.nameOfSource)_in_\(domain.displayName)"
     let synchronizer = instance(
         name,
@@ -98,7 +100,8 @@ func rejectCrossing(of shape: Shape, at place: Place) -> Signal {
     reject(
         .incoherentCrossing,
         "\(shape.width) bits that cross clock domains one by one arrive in different cycles",
-        suggestion: "Say why that is right (.grayCoded, .heldStable), or synchronise one bit that says when to look",
+        suggestion:
+            "Say why that is right (.grayCoded, .heldStable), or synchronise one bit that says when to look",
         shape: shape, at: place)
 }
 

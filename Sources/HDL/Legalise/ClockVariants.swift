@@ -50,7 +50,9 @@ struct ClockVariant: Equatable {
     /// The variant of an instance's definition.
     func variant(of instance: Instance, _ options: VerilogOptions) -> ClockVariant {
         // Nothing renamed and nothing special: the instance's domains mean what they say.
-        if suffix.isEmpty && instance.clocking.isIdentity { return ClockVariant(instance.definition, options) }
+        if suffix.isEmpty && instance.clocking.isIdentity {
+            return ClockVariant(instance.definition, options)
+        }
         return ClockVariant(instance.definition, options) { clocking(of: instance.clocking.outer($0)) }
     }
 }

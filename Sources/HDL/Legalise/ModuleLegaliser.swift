@@ -61,7 +61,8 @@ final class ModuleLegaliser {
         case nil: items = bodyItems()
         }
         return VerilogModule(
-            name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation, ports: ports,
+            name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation,
+            ports: ports,
             items: items)
     }
 
@@ -84,7 +85,7 @@ final class ModuleLegaliser {
 
     private func bodyItems() -> [VerilogItem] {
         var body: [VerilogItem] = []
-        var declarations = ownNets() + instanceNets()
+        var declarations = ownNets() + resetNets + instanceNets()
         let instancesAt = instancePositions()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
         for (index, statement) in module.body.statements.enumerated() {
@@ -102,7 +103,7 @@ final class ModuleLegaliser {
         body += madeItems(&declarations)
         if let item = unusedItem(UnreadBits(body, discarded: discarded)) { body.append(item) }
         return ItemOrder.arrange(
-            parameters: parameterItems(), declarations: declarations, body: resetItems + body)
+            parameters: parameterItems(), declarations: declarations, body: resetInstances + body)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.

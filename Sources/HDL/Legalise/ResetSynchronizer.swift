@@ -32,7 +32,8 @@ extension Clocking {
         registers.attribute = VerilogNet.asynchronousAttribute
         return VerilogModule(
             name: prefix + resetSynchronizerName,
-            documentation: "Asserts its output with the reset and releases it \(stages) edges of the clock later.",
+            documentation:
+                "Asserts its output with the reset and releases it \(stages) edges of the clock later.",
             ports: [
                 VerilogPort(net: net("clock"), isInput: true), VerilogPort(net: net("reset"), isInput: true),
                 VerilogPort(net: net("synchronized_reset"), isInput: false),
@@ -65,24 +66,24 @@ extension ClockVariant {
 }
 
 extension ModuleLegaliser {
-    /// The nets and instances that bring resets in; empty but for a top module that synchronises some.
-    var resetItems: [VerilogItem] {
-        variant.synchronizedResets.flatMap { clocking -> [VerilogItem] in
-            let net = VerilogNet(
-                name: clocking.synchronizedResetName, width: 1, isVariable: false, comment: "")
+    /// The nets of synchronised resets; empty but for a top module that synchronises some.
+    var resetNets: [VerilogNet] {
+        variant.synchronizedResets.map {
+            VerilogNet(name: $0.synchronizedResetName, width: 1, isVariable: false, comment: "")
+        }
+    }
+
+    /// The instances that drive them.
+    var resetInstances: [VerilogItem] {
+        variant.synchronizedResets.map { clocking in
             let connections = [
                 ("clock", clocking.clockName, true), ("reset", clocking.resetName, true),
                 ("synchronized_reset", clocking.synchronizedResetName, false),
             ]
-            return [
-                .declaration(net),
-                .instance(
-                    module: options.modulePrefix + clocking.resetSynchronizerName,
-                    name: clocking.resetSynchronizerInstance,
-                    connections: connections.map {
-                        .init(port: $0.0, value: .identifier($0.1), isInput: $0.2)
-                    }), .blank,
-            ]
+            return .instance(
+                module: options.modulePrefix + clocking.resetSynchronizerName,
+                name: clocking.resetSynchronizerInstance,
+                connections: connections.map { .init(port: $0.0, value: .identifier($0.1), isInput: $0.2) })
         }
     }
 }

@@ -18,7 +18,8 @@ public struct ClockConfiguration: Sendable, Hashable {
     public var resetSynchronizerStages: Int?
 
     public init(
-        clockName: String? = nil, resetName: String? = nil, edge: ClockEdge? = nil, resetKind: ResetKind? = nil,
+        clockName: String? = nil, resetName: String? = nil, edge: ClockEdge? = nil,
+        resetKind: ResetKind? = nil,
         resetIsActiveLow: Bool? = nil, resetSynchronizerStages: Int? = nil
     ) {
         self.clockName = clockName
