@@ -299,6 +299,30 @@ struct ClockDomainTests {
         try lint(design, options)
     }
 
+    // The article's example.
+    private final class Screen: Module {
+        let start = Input()
+        let column = Output(8)
+        private let running = Register(reset: 0)
+        private let position = Register(8, reset: 0, in: pixel)
+
+        func describe() {
+            When(start) { running <- 1 }
+            let isShown = synchronized(running, into: pixel)
+            When(isShown) { position <- position &+ 1 }
+            column <- position
+        }
+    }
+
+    @Test func theArticlesExample() throws {
+        let design = try Design { Screen() }
+        let text = design.topText()
+        let inputs = ["clock", "reset", "pixel_clock", "pixel_reset", "start"]
+        #expect(text.matches(of: /input +wire +(\w+)/).map { String($0.1) } == inputs)
+        #expect(text.contains("synchronizer_2 running_in_pixel ("))
+        try lint(design)
+    }
+
     @Test func anAddedDomainChangesNothingElse() throws {
         let one = try Design { Sampled(isLarge: false) }.topText()
         let two = try Design { Sampled(isLarge: true) }.topText()

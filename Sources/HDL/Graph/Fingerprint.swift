@@ -63,7 +63,10 @@ private struct FingerprintWalker {
             add(signal.name)
             add(signal.shape)
             add(signal.declaration?.comment ?? "")
-            if let domain = signal.declaration?.domain { add(domain.displayName) }
+            if let domain = signal.declaration?.domain {
+                add(-5)
+                add(domain.name)
+            }
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
@@ -75,6 +78,7 @@ private struct FingerprintWalker {
         for instance in module.instances {
             add(instance.name)
             add(Int(bitPattern: ObjectIdentifier(instance.definition)))
+            add(instance.clocking.entries.count)
             for entry in instance.clocking.entries {
                 add(entry.own.name)
                 add(entry.outer.name)
