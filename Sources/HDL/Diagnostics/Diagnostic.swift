@@ -82,6 +82,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case connectionDirection = "H041"
     /// Two signals that are to be connected differ in shape.
     case connectionShape = "H042"
+    /// A property that isn't one bit.
+    case invalidProperty = "H070"
+    /// A property whose message says nothing.
+    case invalidMessage = "H071"
+    /// A past value of no cycle that there was.
+    case invalidPast = "H072"
 }
 
 /// Every diagnostic of a design whose elaboration failed.

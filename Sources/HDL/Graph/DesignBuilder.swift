@@ -37,6 +37,8 @@ final class DesignBuilder {
                 let before = (elaboration.diagnostics.count, elaboration.rejectedUses)
                 module.describe()
                 elaboration.finishDescription()
+                var guards = PropertyGuards(module)
+                guards.run()
                 elaboration.settlePending()
                 isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)

@@ -14,9 +14,10 @@ final class ModuleDefinition {
     let instances: [Instance]
     let body: Block
     let primitive: Primitive?
-    /// Whether the module or one below it has a register.
+    let hasProperties: Bool
+    /// Whether the module or one below it has a register or a property.
     let usesClock: Bool
-    /// Whether the module or one below it has a register with a reset value.
+    /// Whether the module or one below it has a register with a reset value or a property.
     let usesReset: Bool
     /// Signals that the module can see; see ``slot(of:)``.
     let slotCount: Int
@@ -36,8 +37,10 @@ final class ModuleDefinition {
         self.instances = instances
         body = module.body
         primitive = module.primitive
-        var hasRegister = module.primitive != nil
-        var hasReset = false
+        hasProperties = module.hasProperties
+        // Properties are looked at when the clock rises, outside the reset.
+        var hasRegister = module.primitive != nil || module.hasProperties
+        var hasReset = module.hasProperties
         for signal in module.declarations {
             guard let traits = signal.registerTraits else { continue }
             hasRegister = true
@@ -70,6 +73,7 @@ final class ModuleDefinition {
         }
         body = original.body
         primitive = original.primitive
+        hasProperties = original.hasProperties
         usesClock = original.usesClock
         usesReset = original.usesReset
         slotCount = original.slotCount

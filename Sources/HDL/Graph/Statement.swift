@@ -36,7 +36,7 @@ final class Statement {
 }
 
 /// What is claimed of a property's condition.
-enum PropertyKind: String {
+public enum PropertyKind: String, Sendable, Hashable {
     /// Holds always.
     case assert
     /// Is taken to hold always: what the surroundings promise.

@@ -3,6 +3,14 @@ public enum ResetKind: String, Sendable, CaseIterable {
     case synchronous, asynchronous
 }
 
+/// What becomes of a design's properties.
+public enum PropertyEmission: String, Sendable, CaseIterable {
+    /// They are left out.
+    case none
+    /// They stand inside `ifdef FORMAL`, with what only they read: tools for simulation and synthesis don't see them.
+    case formal
+}
+
 /// What the Verilog of a design looks like where the design leaves it open.
 public struct VerilogOptions: Sendable, Hashable {
     /// Put before every module's name, so that the design can't collide with others.
@@ -12,6 +20,10 @@ public struct VerilogOptions: Sendable, Hashable {
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
+    public var properties = PropertyEmission.formal
+    /// Whether each assertion comes with a cover statement that says whether it is looked at in any cycle; its label
+    /// is the assertion's with ``reachedSuffix``.
+    package var coversAssertions = false
 
     public init() {}
 

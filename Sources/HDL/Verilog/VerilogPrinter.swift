@@ -19,21 +19,25 @@ struct VerilogPrinter {
             print(module.ports)
             out.line(");")
         }
-        var previous: VerilogItem?
-        for item in module.items {
-            if needsBlank(before: item, after: previous) { out.line() }
-            print(item)
-            previous = item
-        }
+        print(module.items)
         out.line("endmodule")
         out.line()
         out.line("`default_nettype wire")
     }
 
+    private mutating func print(_ items: [VerilogItem]) {
+        var previous: VerilogItem?
+        for item in items {
+            if needsBlank(before: item, after: previous) { out.line() }
+            print(item)
+            previous = item
+        }
+    }
+
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
         switch (previous, item) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment): true
+        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment), (_, .formal): true
         default: false
         }
     }
@@ -89,6 +93,10 @@ struct VerilogPrinter {
             for statement in statements { print(statement, indent: 8) }
             out.line("end", indent: 4)
         case .instance(let module, let name, let connections): print(module, name, connections)
+        case .formal(let items):
+            out.line("`ifdef FORMAL")
+            print(items)
+            out.line("`endif")
         case .comment(let comment): out.comment(comment, indent: 4)
         case .blank: out.line()
         }
@@ -109,6 +117,8 @@ struct VerilogPrinter {
     private mutating func print(_ statement: VerilogStatement, indent: Int) {
         switch statement {
         case .comment(let comment): out.comment(comment, indent: indent)
+        case .property(let kind, let label, let condition):
+            out.line("\(label): \(kind.rawValue) (", condition, ");", indent: indent)
         case .assign(let target, let value, let isBlocking):
             out.line("\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") ", value, ";", indent: indent)
         case .conditional(let branches, let otherwise):

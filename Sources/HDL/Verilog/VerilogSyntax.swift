@@ -43,6 +43,8 @@ indirect enum VerilogStatement: Equatable {
     case conditional(branches: [Branch], otherwise: [VerilogStatement])
     case choice(
         subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
+    /// An immediate assertion, assumption or cover statement.
+    case property(PropertyKind, label: String, condition: VerilogExpression)
     case comment(String)
 
     struct Branch: Equatable {
@@ -71,6 +73,7 @@ indirect enum VerilogStatement: Equatable {
             subject.forEachName(visit)
             for item in cases { for statement in item.statements { statement.forEachName(visit) } }
             for statement in otherwise { statement.forEachName(visit) }
+        case .property(_, _, let condition): condition.forEachName(visit)
         case .comment: break
         }
     }
@@ -103,6 +106,8 @@ enum VerilogItem: Equatable {
     /// `sensitivity` is what stands in the parentheses; `*` for combinational blocks.
     case always(sensitivity: String, statements: [VerilogStatement])
     case instance(module: String, name: String, connections: [Connection])
+    /// What only tools for formal verification see: inside `ifdef FORMAL.
+    case formal([VerilogItem])
     case comment(String)
     case blank
 
@@ -123,6 +128,7 @@ enum VerilogItem: Equatable {
         case .always(_, let statements): for statement in statements { statement.forEachName(visit) }
         case .instance(_, _, let connections):
             for connection in connections { connection.value.forEachName(visit) }
+        case .formal(let items): for item in items { item.forEachName(visit) }
         case .declaration, .memory, .parameter, .comment, .blank: break
         }
     }
