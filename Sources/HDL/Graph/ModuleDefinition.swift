@@ -34,8 +34,8 @@ final class ModuleDefinition {
         self.instances = instances
         body = module.body
         primitive = module.primitive
-        var hasRegister = module.primitive != nil
-        var hasReset = false
+        var hasRegister = module.primitive?.usesClock ?? false
+        var hasReset = module.primitive?.usesReset ?? false
         for signal in module.declarations {
             guard let traits = signal.registerTraits else { continue }
             hasRegister = true
@@ -50,6 +50,8 @@ final class ModuleDefinition {
         }
         slotCount = slots
     }
+
+    var isBlackBox: Bool { primitive?.isBlackBox ?? false }
 
     var ports: [Signal] { declarations.filter { $0.isPort } }
 
@@ -120,10 +122,4 @@ struct Instance {
     let definition: ModuleDefinition
     let ports: [Signal]
     var name: String { identity.name }
-}
-
-/// A module whose body isn't described by statements.
-enum Primitive: Hashable {
-    /// One synchronous write port, one asynchronous read port.
-    case memory(depth: Int, width: Int)
 }

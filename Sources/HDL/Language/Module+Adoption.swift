@@ -11,6 +11,10 @@ extension ModuleBase {
 
     /// Takes ownership of everything that the stored properties hold.
     func adoptProperties(in elaboration: Elaboration) {
+        if let namedSignals {
+            for (name, signal) in namedSignals { adopt(signal: signal, named: name) }
+            return
+        }
         var mirror: Mirror? = Mirror(reflecting: self)
         var levels: [Mirror] = []
         while let level = mirror, level.subjectType != ModuleBase.self {

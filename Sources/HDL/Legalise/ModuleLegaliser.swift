@@ -44,14 +44,9 @@ final class ModuleLegaliser {
         for signal in module.declarations where signal.isPort {
             ports.append(VerilogPort(net: net(signal), isInput: signal.isInput))
         }
-        let items: [VerilogItem]
-        switch module.primitive {
-        case .memory(let depth, let width)?: items = memoryItems(depth: depth, width: width)
-        case nil: items = bodyItems()
-        }
         return VerilogModule(
             name: options.modulePrefix + module.name, documentation: module.documentation, ports: ports,
-            items: items)
+            items: bodyItems())
     }
 
     private func port(_ name: String) -> VerilogPort {

@@ -25,8 +25,8 @@ struct UnreadBits {
     private mutating func add(_ item: VerilogItem) {
         switch item {
         case .definition(_, let value), .assign(_, let value): add(value)
-        case .always(_, let statements): for statement in statements { add(statement) }
-        case .instance(_, _, let connections):
+        case .always(_, let statements), .initial(let statements): for statement in statements { add(statement) }
+        case .instance(_, _, let connections, _):
             for connection in connections where connection.isInput { add(connection.value) }
         case .declaration, .memory, .parameter, .comment, .blank: break
         }
@@ -54,7 +54,7 @@ struct UnreadBits {
         case .identifier(let name): read[name] = .all
         case .literal: break
         case .partSelect(let name, let high, let low): add(name, high: high, low: low)
-        case .element(_, let index): add(index)
+        case .element(_, let index), .elementPart(_, let index, _, _): add(index)
         case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): add(operand)
         case .binary(_, let left, let right):
             add(left)

@@ -29,8 +29,14 @@ public struct VerilogFile: Sendable, Hashable {
 extension Design {
     /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
-        modules.map { module in
-            let tree = ModuleLegaliser(module, options).legalise()
+        modules.compactMap { module in
+            let tree: VerilogModule
+            switch module.primitive {
+            case .memory(let geometry)?:
+                tree = MemoryLegaliser(module: module, geometry: geometry, options: options).legalise()
+            case .blackBox?: return nil
+            case nil: tree = ModuleLegaliser(module, options).legalise()
+            }
             return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
         }
     }
@@ -43,7 +49,7 @@ extension Design {
     /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken.
     public func check(_ options: VerilogOptions) throws {
         let elaboration = Elaboration()
-        for module in modules { NameCheck(module: module, elaboration: elaboration, options: options).run() }
+        for module in modules where !module.isBlackBox { NameCheck(module: module, elaboration: elaboration, options: options).run() }
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 }

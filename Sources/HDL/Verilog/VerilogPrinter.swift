@@ -33,7 +33,8 @@ struct VerilogPrinter {
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
         switch (previous, item) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment): true
+        case (_, .always), (_, .instance), (_, .initial), (_, .comment): true
+        case (.always, _), (.instance, _), (.initial, _): true
         default: false
         }
     }
@@ -77,7 +78,8 @@ struct VerilogPrinter {
         case .definition(let net, let value):
             if !net.comment.isEmpty { out.comment(net.comment, indent: 4) }
             out.line("\(declaration(net)) = ", value, ";", indent: 4)
-        case .memory(let name, let width, let depth):
+        case .memory(let name, let width, let depth, let attribute):
+            if !attribute.isEmpty { out.line("(* \(attribute) *)", indent: 4) }
             out.line("reg \(width == 1 ? "" : range(width) + " ")\(name) [0:\(depth - 1)];", indent: 4)
         case .parameter(let name, let value):
             let size = value.width == 1 ? "" : "\(range(value.width)) "
@@ -88,15 +90,32 @@ struct VerilogPrinter {
             out.line("always @(\(sensitivity)) begin", indent: 4)
             for statement in statements { print(statement, indent: 8) }
             out.line("end", indent: 4)
-        case .instance(let module, let name, let connections): print(module, name, connections)
+        case .initial(let statements):
+            out.line("initial begin", indent: 4)
+            for statement in statements { print(statement, indent: 8) }
+            out.line("end", indent: 4)
+        case .instance(let module, let name, let connections, let parameters):
+            print(module, name, connections, parameters)
         case .comment(let comment): out.comment(comment, indent: 4)
         case .blank: out.line()
         }
     }
 
-    private mutating func print(_ module: String, _ name: String, _ connections: [VerilogItem.Connection]) {
-        if connections.isEmpty { return out.line("\(module) \(name) ();", indent: 4) }
-        out.line("\(module) \(name) (", indent: 4)
+    private mutating func print(
+        _ module: String, _ name: String, _ connections: [VerilogItem.Connection],
+        _ parameters: [VerilogItem.ParameterValue]
+    ) {
+        var start = "\(module) \(name)"
+        if !parameters.isEmpty {
+            out.line("\(module) #(", indent: 4)
+            for (index, parameter) in parameters.enumerated() {
+                let comma = index + 1 < parameters.count ? "," : ""
+                out.line(".\(parameter.name)(\(parameter.text))\(comma)", indent: 8)
+            }
+            start = ") \(name)"
+        }
+        if connections.isEmpty { return out.line("\(start) ();", indent: 4) }
+        out.line("\(start) (", indent: 4)
         for (index, connection) in connections.enumerated() {
             let comma = index + 1 < connections.count ? "," : ""
             out.line(".\(connection.port)(", connection.value, ")\(comma)", indent: 8)
