@@ -154,9 +154,12 @@ extension Memory {
 
     /// Two ports that each read or write one word a cycle.
     ///
-    /// - Parameter byteEnable: bits of a lane; default: whole words.
+    /// - Parameters:
+    ///   - byteEnable: bits of a lane; default: whole words.
+    ///   - underWrite: what a port reads of a word that it or the other one writes; not every family can give
+    ///     ``ReadUnderWrite/old`` here, and logic that could is as large as the memory.
     public static func trueDualPort(
-        depth: Int, width: Int, byteEnable: Int? = nil, underWrite: ReadUnderWrite = .old,
+        depth: Int, width: Int, byteEnable: Int? = nil, underWrite: ReadUnderWrite = .undefined,
         file: StaticString = #fileID, line: UInt = #line
     ) -> Memory {
         let port = MemoryPort.readWrite(byteEnable: byteEnable, underWrite: underWrite)

@@ -40,6 +40,12 @@ struct MemoryRules {
                 "Lanes of \(lane) bits don't divide words of \(geometry.width) bits (port '\(geometry.prefix(of: index))')",
                 "Choose a lane width that divides the word's")
         }
+        let writers = Set(geometry.ports.filter(\.isWriter).map(\.domain))
+        if depth == 1 && writers.count > 1 {
+            add(
+                .invalidMemoryPort, "A memory of one word is a register, and one clock writes that",
+                "Write it in one domain")
+        }
         checkContents(add)
         return problems
     }

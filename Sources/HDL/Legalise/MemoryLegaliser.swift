@@ -26,7 +26,7 @@ struct MemoryLegaliser {
             items: items())
     }
 
-    private func clockName(_ domain: ClockDomain) -> String {
+    func clockName(_ domain: ClockDomain) -> String {
         domain == .main ? options.clockName : "\(domain.name)_clock"
     }
 
@@ -46,14 +46,27 @@ struct MemoryLegaliser {
             if needsBypass(index) { declarations += bypassNets(index) }
             if port.kind == .read && port.timing == .asynchronous {
                 body.append(asynchronousRead(index))
-            } else {
-                body.append(
-                    .always(sensitivity: "posedge \(clockName(port.domain))", statements: [clocked(index)]))
+            } else if !isSingle {
+                body.append(clocked([index], of: port.domain))
             }
             if needsBypass(index) && port.timing == .synchronous { body.append(bypassed(index)) }
         }
+        if isSingle {
+            // A register has one block that writes it; an array may have several.
+            for domain in geometry.clockDomains {
+                let ports = geometry.ports.indices.filter { index in
+                    let port = geometry.ports[index]
+                    return port.domain == domain && MemoryGeometry.isClocked(port)
+                }
+                body.append(clocked(ports, of: domain))
+            }
+        }
         if !declarations.isEmpty { declarations.append(.blank) }
         return declarations + body + unusedItem()
+    }
+
+    private func clocked(_ ports: [Int], of domain: ClockDomain) -> VerilogItem {
+        .always(sensitivity: "posedge \(clockName(domain))", statements: ports.map(clocked))
     }
 
     private var storage: VerilogItem {
