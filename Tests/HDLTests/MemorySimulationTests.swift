@@ -36,14 +36,18 @@ struct MemorySimulationTests {
         }
 
         /// Bits that a port writes, and where; nil for none.
-        func write(_ port: MemoryPort, _ inputs: [String: UInt64]) -> (address: Int, bits: UInt64, data: UInt64)? {
+        func write(_ port: MemoryPort, _ inputs: [String: UInt64]) -> (
+            address: Int, bits: UInt64, data: UInt64
+        )? {
             guard port.kind != .read, inputs["enable"] == 1, inputs["write_enable"] ?? 1 == 1,
                 let address = address(inputs)
             else { return nil }
             var bits = mask
             if let lane = port.laneWidth, let enables = inputs["byte_enable"] {
                 bits = 0
-                for index in 0..<width where enables >> UInt64(index / lane) & 1 == 1 { bits |= 1 << UInt64(index) }
+                for index in 0..<width where enables >> UInt64(index / lane) & 1 == 1 {
+                    bits |= 1 << UInt64(index)
+                }
             }
             return (address, bits, inputs["write_data"] ?? inputs["data"] ?? 0)
         }
@@ -67,7 +71,8 @@ struct MemorySimulationTests {
                 return port.0.timing == .asynchronous ? read(port.0, port.1, all) : held[index]
             }
             let next = zip(ports, all).enumerated().map { index, port in
-                port.0.timing == .synchronous && port.1["enable"] == 1 ? read(port.0, port.1, all) : held[index]
+                port.0.timing == .synchronous && port.1["enable"] == 1
+                    ? read(port.0, port.1, all) : held[index]
             }
             for (port, inputs) in zip(ports, all) {
                 guard let write = write(port, inputs) else { continue }
@@ -97,31 +102,29 @@ struct MemorySimulationTests {
         }
     }
 
-    static let cases: [Case] = [ReadUnderWrite.old, .new, .undefined].flatMap { under in
-        [
-            Case(4, 8, [.write(), .read(underWrite: under)]),
-            Case(5, 8, [.write(byteEnable: 4), .read(.asynchronous, underWrite: under)]),
-            Case(4, 8, [.readWrite(underWrite: under)]),
-            Case(4, 8, [.readWrite(byteEnable: 2, underWrite: under)], contents: [1, 200, 77]),
-            Case(3, 6, [.readWrite(underWrite: under), .readWrite(byteEnable: 3, underWrite: under)]),
-            Case(
-                4, 12,
-                [
-                    .write(byteEnable: 4), .write(byteEnable: 6), .read(underWrite: under),
-                    .read(.asynchronous, underWrite: under), .readWrite(underWrite: under), .read(underWrite: .old),
-                ]),
-            Case(
-                1, 4,
-                [
-                    .write(byteEnable: 2), .readWrite(underWrite: under), .read(underWrite: under),
-                    .read(.asynchronous, underWrite: under),
-                ]),
+    private static func rams(_ under: ReadUnderWrite) -> [Case] {
+        let read = MemoryPort.read(underWrite: under)
+        let direct = MemoryPort.read(.asynchronous, underWrite: under)
+        let both = MemoryPort.readWrite(underWrite: under)
+        let many: [MemoryPort] = [
+            .write(byteEnable: 4), .write(byteEnable: 6), read, direct, both, .read(underWrite: .old),
         ]
-    } + [
+        let lanes = MemoryPort.readWrite(byteEnable: 2, underWrite: under)
+        let thirds = MemoryPort.readWrite(byteEnable: 3, underWrite: under)
+        return [
+            Case(4, 8, [.write(), read]), Case(5, 8, [.write(byteEnable: 4), direct]), Case(4, 8, [both]),
+            Case(4, 8, [lanes], contents: [1, 200, 77]), Case(3, 6, [both, thirds]), Case(4, 12, many),
+            Case(1, 4, [.write(byteEnable: 2), both, read, direct]),
+        ]
+    }
+
+    private static let roms: [Case] = [
         Case(4, 8, [.read(), .read(.asynchronous)], contents: [3, 255, 0, 129]),
         Case(6, 8, [.read(), .read(.asynchronous)], contents: [3, 255, 0, 129]),
         Case(1, 8, [.read(), .read(.asynchronous)], contents: [129]),
     ]
+
+    static let cases: [Case] = rams(.old) + rams(.new) + rams(.undefined) + roms
 
     @Test(arguments: cases) func behaviour(_ item: Case) throws {
         let memory = Memory(
@@ -151,7 +154,8 @@ struct MemorySimulationTests {
                         .map { (String($0.0.name.dropFirst(port.name.count + 1)), $0.1) })
             }
             for (port, shown) in zip(entry.ports, model.step(all)) {
-                guard let shown, let output = outputs.firstIndex(where: { port.signals.contains($0.name) }) else {
+                guard let shown, let output = outputs.firstIndex(where: { port.signals.contains($0.name) })
+                else {
                     continue
                 }
                 for (bit, character) in found[cycle][output].reversed().enumerated()

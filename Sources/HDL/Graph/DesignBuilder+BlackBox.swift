@@ -12,7 +12,8 @@ extension DesignBuilder {
         for (parameter, value) in box.parameters {
             guard let problem = value.problem else { continue }
             elaboration.report(
-                .invalidBlackBox, "The parameter '\(parameter)' of '\(name)' can't be written: \(problem)", at: place)
+                .invalidBlackBox, "The parameter '\(parameter)' of '\(name)' can't be written: \(problem)",
+                at: place)
         }
         box.described = BlackBoxDescription(
             parameters: box.parameters.map { ($0.key, $0.value) }, pins: box.pins, portNames: box.portNames,
@@ -72,7 +73,9 @@ extension DesignBuilder {
         case .none: break
         case .all:
             let inputs = signals.indices.filter { signals[$0].isInput }
-            for output in signals.indices where signals[output].isOutput && !inputs.isEmpty { result[output] = inputs }
+            for output in signals.indices where signals[output].isOutput && !inputs.isEmpty {
+                result[output] = inputs
+            }
         case .some(let paths):
             for (from, to) in paths {
                 let inputs = from.compactMap { signal in signals.firstIndex { $0 === signal && $0.isInput } }
@@ -80,7 +83,8 @@ extension DesignBuilder {
                 if inputs.count < from.count || outputs.count < to.count {
                     elaboration.report(
                         .invalidBlackBox, "A path of '\(name)' doesn't lead from its inputs to its outputs",
-                        suggestion: "Write (from: inputs, to: outputs) with ports of the box itself", at: place)
+                        suggestion: "Write (from: inputs, to: outputs) with ports of the box itself",
+                        at: place)
                 }
                 for output in outputs { result[output, default: []] += inputs }
             }

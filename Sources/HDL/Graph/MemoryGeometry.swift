@@ -78,7 +78,8 @@ struct MemoryGeometry: Hashable, Sendable {
     var signals: [PortSignal] {
         ports.indices.flatMap { index in
             roles(of: ports[index]).map { role in
-                PortSignal(port: index, role: role, name: name(role, of: index), width: width(role, of: index))
+                PortSignal(
+                    port: index, role: role, name: name(role, of: index), width: width(role, of: index))
             }
         }
     }
@@ -108,7 +109,9 @@ struct MemoryGeometry: Hashable, Sendable {
     }
 
     /// `write_enable`; with several ports of the kind `write_0_enable`.
-    func name(_ role: Role, of port: Int) -> String { "\(prefix(of: port))_\(suffix(role, of: ports[port].kind))" }
+    func name(_ role: Role, of port: Int) -> String {
+        "\(prefix(of: port))_\(suffix(role, of: ports[port].kind))"
+    }
 
     /// The port's name: `write`, or `write_0` where there are several of its kind.
     func prefix(of port: Int) -> String {

@@ -62,7 +62,9 @@ public struct MemoryPorts<Port>: Sequence {
     let kind: MemoryPort.Kind
     let make: (PortReference) -> Port
 
-    private var indices: [Int] { memory.geometry.ports.indices.filter { memory.geometry.ports[$0].kind == kind } }
+    private var indices: [Int] {
+        memory.geometry.ports.indices.filter { memory.geometry.ports[$0].kind == kind }
+    }
 
     /// Number of ports of this kind.
     public var count: Int { indices.count }
@@ -177,7 +179,8 @@ extension Memory {
         file: StaticString = #fileID, line: UInt = #line
     ) -> Memory {
         Memory(
-            depth: contents.count, width: contents.first?.width ?? 1, ports: [.read(timing)], contents: contents,
+            depth: contents.count, width: contents.first?.width ?? 1, ports: [.read(timing)],
+            contents: contents,
             label: label, file: file, line: line)
     }
 }

@@ -76,7 +76,8 @@ public final class Memory: ModuleBase, ModuleDescription {
         if let port, let index = geometry.signal(role, of: port) { return signals[index] }
         if !problems.isEmpty { return .rejected(.bit, from: problems) }
         return reject(
-            .missingMemoryPort, "This memory of \(depth) words has no \(wanted): its ports are \(geometry.portNames)",
+            .missingMemoryPort,
+            "This memory of \(depth) words has no \(wanted): its ports are \(geometry.portNames)",
             suggestion: "Declare it: ports: [...]", shape: .bit, at: place)
     }
 }

@@ -73,7 +73,8 @@ public struct MemoryPort: Hashable, Sendable {
         byteEnable: Int? = nil, underWrite: ReadUnderWrite = .old, in domain: ClockDomain = .main
     ) -> MemoryPort {
         MemoryPort(
-            kind: .readWrite, timing: .synchronous, underWrite: underWrite, laneWidth: byteEnable, domain: domain)
+            kind: .readWrite, timing: .synchronous, underWrite: underWrite, laneWidth: byteEnable,
+            domain: domain)
     }
 
     /// Whether the port writes.

@@ -34,7 +34,9 @@ struct MemoryRules {
                 "Give it contents, or a .write or .readWrite port")
         }
         for index in geometry.ports.indices {
-            guard let lane = geometry.ports[index].laneWidth, lane < 1 || geometry.width % lane != 0 else { continue }
+            guard let lane = geometry.ports[index].laneWidth, lane < 1 || geometry.width % lane != 0 else {
+                continue
+            }
             add(
                 .invalidMemoryPort,
                 "Lanes of \(lane) bits don't divide words of \(geometry.width) bits (port '\(geometry.prefix(of: index))')",
@@ -54,7 +56,8 @@ struct MemoryRules {
         guard let contents = geometry.contents else { return }
         if contents.count > depth && depth >= 1 {
             add(
-                .invalidMemoryContents, "\(contents.count) words of contents don't fit a memory of \(depth) words",
+                .invalidMemoryContents,
+                "\(contents.count) words of contents don't fit a memory of \(depth) words",
                 "Make the memory deeper, or give it fewer words")
         }
         guard let index = contents.firstIndex(where: { $0.width != geometry.width }) else { return }

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A source file that goes with a black box, and is written beside the emitted files.
@@ -29,7 +29,8 @@ public struct SupportFile: Sendable {
     ///
     /// - Parameter path: absolute, or relative to the folder of the Swift source in which it stands.
     public static func file(
-        _ path: String, besides source: StaticString = #filePath, file: StaticString = #fileID, line: UInt = #line
+        _ path: String, besides source: StaticString = #filePath, file: StaticString = #fileID,
+        line: UInt = #line
     ) -> SupportFile {
         let folder = "\(source)".split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let full = path.hasPrefix("/") ? path : (folder + [path[...]]).joined(separator: "/")

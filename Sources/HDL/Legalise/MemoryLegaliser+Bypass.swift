@@ -62,7 +62,10 @@ extension MemoryLegaliser {
         if writers(index).count == 1 { return signal(.writeData, writers(index)[0]) }
         return joinedLanes(index) { low in
             let lanes = writers(index).map { writer in
-                (hit: hit(writer, index, low: low), data: lane(geometry.name(.writeData, of: writer), index, low))
+                (
+                    hit: hit(writer, index, low: low),
+                    data: lane(geometry.name(.writeData, of: writer), index, low)
+                )
             }
             return lanes.dropFirst().reduce(lanes[0].data) { .conditional($1.hit, $1.data, $0) }
         }

@@ -15,15 +15,19 @@ extension MemoryLegaliser {
                 target: signal(.readData, index), value: signal(.writeData, index), isBlocking: false)
             statements = [
                 .conditional(
-                    branches: [.init(condition: signal(.writeEnable, index), statements: stores(index) + [show])],
+                    branches: [
+                        .init(condition: signal(.writeEnable, index), statements: stores(index) + [show])
+                    ],
                     otherwise: loads(index))
             ]
         case .readWrite:
             let store = VerilogStatement.conditional(
-                branches: [.init(condition: signal(.writeEnable, index), statements: stores(index))], otherwise: [])
+                branches: [.init(condition: signal(.writeEnable, index), statements: stores(index))],
+                otherwise: [])
             statements = [store] + loads(index)
         }
-        return .conditional(branches: [.init(condition: signal(.enable, index), statements: statements)], otherwise: [])
+        return .conditional(
+            branches: [.init(condition: signal(.enable, index), statements: statements)], otherwise: [])
     }
 
     private func stores(_ index: Int) -> [VerilogStatement] {

@@ -19,10 +19,12 @@ struct MemoryLegaliser {
         }
         let ports = geometry.signals.map { signal in
             let isVariable = signal.role == .readData && isVariable(signal.port)
-            return VerilogPort(net: net(signal.name, signal.width, isVariable: isVariable), isInput: signal.isInput)
+            return VerilogPort(
+                net: net(signal.name, signal.width, isVariable: isVariable), isInput: signal.isInput)
         }
         return VerilogModule(
-            name: options.modulePrefix + module.name, documentation: module.documentation, ports: clocks + ports,
+            name: options.modulePrefix + module.name, documentation: module.documentation,
+            ports: clocks + ports,
             items: items())
     }
 
@@ -106,8 +108,13 @@ struct MemoryLegaliser {
     /// With a single word nothing reads the addresses.
     private func unusedItem() -> [VerilogItem] {
         guard isSingle else { return [] }
-        let addresses = geometry.signals.filter { $0.role == .address }.map { VerilogExpression.identifier($0.name) }
-        return [.definition(net("unused", 1), .unary("&", .concatenation([.literal(.zero(width: 1))] + addresses)))]
+        let addresses = geometry.signals.filter { $0.role == .address }.map {
+            VerilogExpression.identifier($0.name)
+        }
+        return [
+            .definition(
+                net("unused", 1), .unary("&", .concatenation([.literal(.zero(width: 1))] + addresses)))
+        ]
     }
 
     // MARK: Signals

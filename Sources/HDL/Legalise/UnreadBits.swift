@@ -25,7 +25,8 @@ struct UnreadBits {
     private mutating func add(_ item: VerilogItem) {
         switch item {
         case .definition(_, let value), .assign(_, let value): add(value)
-        case .always(_, let statements), .initial(let statements): for statement in statements { add(statement) }
+        case .always(_, let statements), .initial(let statements):
+            for statement in statements { add(statement) }
         case .instance(_, _, let connections, _):
             for connection in connections where connection.isInput { add(connection.value) }
         case .declaration, .memory, .parameter, .comment, .blank: break

@@ -49,7 +49,9 @@ extension Design {
     /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken.
     public func check(_ options: VerilogOptions) throws {
         let elaboration = Elaboration()
-        for module in modules where !module.isBlackBox { NameCheck(module: module, elaboration: elaboration, options: options).run() }
+        for module in modules where !module.isBlackBox {
+            NameCheck(module: module, elaboration: elaboration, options: options).run()
+        }
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 }
