@@ -54,13 +54,22 @@ struct MemorySimulationTests {
 
         func read(_ port: MemoryPort, _ inputs: [String: UInt64], _ all: [[String: UInt64]]) -> Word {
             guard let address = address(inputs) else { return Word() }
+            return port.underWrite == .new ? written(address, all) : words[address]
+        }
+
+        /// A word after the edge; lanes that two ports write are unknown.
+        func written(_ address: Int, _ all: [[String: UInt64]]) -> Word {
             var word = words[address]
-            guard port.underWrite == .new else { return word }
+            var touched: UInt64 = 0
+            var contested: UInt64 = 0
             for (other, values) in zip(ports, all) {
                 guard let write = write(other, values), write.address == address else { continue }
                 word.value = word.value & ~write.bits | write.data & write.bits
                 word.known |= write.bits
+                contested |= touched & write.bits
+                touched |= write.bits
             }
+            word.known &= ~contested
             return word
         }
 
@@ -74,12 +83,7 @@ struct MemorySimulationTests {
                 port.0.timing == .synchronous && port.1["enable"] == 1
                     ? read(port.0, port.1, all) : held[index]
             }
-            for (port, inputs) in zip(ports, all) {
-                guard let write = write(port, inputs) else { continue }
-                words[write.address].value =
-                    words[write.address].value & ~write.bits | write.data & write.bits
-                words[write.address].known |= write.bits
-            }
+            words = words.indices.map { written($0, all) }
             held = next
             return shown
         }

@@ -5,8 +5,8 @@
 ///    same domain is about to write show what it writes.
 /// 2. At the edge a synchronous reader whose `enable` is one takes `w[address]`; with `.new` the lanes that ports of
 ///    the same domain write at this edge are those written. Else its data stays.
-/// 3. Then writers whose enables are one store the lanes they may, in the order of ``ports``: of two that write
-///    one lane of one word at one edge, the later is stored (hardware may store either).
+/// 3. Then writers whose enables are one store the lanes they may. What two of them store of one lane of one word at
+///    one edge is undefined: hardware and simulators choose either. Interpret them in the order of ``ports``.
 ///
 /// `.undefined` behaves like `.old`. An address of ``depth`` or more reads an undefined word and writes nothing; a
 /// memory of one word ignores its addresses. The reset touches nothing.
