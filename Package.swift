@@ -16,6 +16,7 @@ let package = Package(
     targets: [
         // The hardware language: knows nothing of BitMoD.
         .target(name: "HDL"),
+        .target(name: "HDLTesting", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -31,6 +32,8 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        // Test benches of the hardware language on other simulators.
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
@@ -45,12 +48,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // How fast the hardware language is, beside the figures to reach and its peers.
+        .executableTarget(
+            name: "hdl-bench",
+            dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
+
         .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "Hardware"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),

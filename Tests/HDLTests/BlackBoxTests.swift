@@ -176,7 +176,7 @@ struct BlackBoxTests {
         var names: [String: String] = [:]
         var sources: [SupportFile] = []
         var paths = CombinationalPaths.all
-        var model: (any Module)?
+        var makeModel: () -> (any Module)? = { nil }
 
         init(_ change: (Faulty) -> Void) {
             super.init()
@@ -187,7 +187,7 @@ struct BlackBoxTests {
         override var portNames: [String: String] { names }
         override var files: [SupportFile] { sources }
         override var combinationalPaths: CombinationalPaths { paths }
-        override func simulationModel() -> (any Module)? { model }
+        override func simulationModel() -> (any Module)? { makeModel() }
     }
 
     private final class Around: Module {
@@ -226,7 +226,7 @@ struct BlackBoxTests {
             message { $0.paths = .some([(from: [stray], to: [$0.result])]) }
                 == "H065 A path of 'faulty' doesn't lead from its inputs to its outputs")
         #expect(
-            message { $0.model = Model(width: 4) }
+            message { $0.makeModel = { Model(width: 4) } }
                 == "H064 The simulation model 'accumulator_model_4' has other ports than the black box 'faulty': it "
                 + "hasn't input 'data' (unsigned 4 bits), it hasn't output 'result' (unsigned 4 bits), only it has "
                 + "input 'step' (unsigned 4 bits), only it has output 'total' (unsigned 4 bits), only it has output "

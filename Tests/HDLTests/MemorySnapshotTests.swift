@@ -116,7 +116,7 @@ struct MemorySnapshotTests {
         let result = Output(4)
         let constant = Output(4)
         private let store = Memory.singlePort(depth: 4, width: 4)
-        private let table = Memory.rom(MemorySnapshotTests.table([1, 2, 3]), .asynchronous)
+        private let lookup = Memory.rom(MemorySnapshotTests.table([1, 2, 3]), .asynchronous)
 
         func describe() {
             store.readWrites[0].enable <- high
@@ -124,8 +124,8 @@ struct MemorySnapshotTests {
             store.readWrites[0].address <- address
             store.readWrites[0].writeData <- data
             result <- store.readWrites[0].readData
-            table.readAddress <- address
-            constant <- table.readData
+            lookup.readAddress <- address
+            constant <- lookup.readData
         }
     }
 
@@ -183,8 +183,8 @@ struct MemorySnapshotTests {
                 ],
                 "instanceCount": 2,
                 "instances": [
-                  "columns.column_0.table",
-                  "columns.column_1.table"
+                  "columns.column_0.lookup",
+                  "columns.column_1.lookup"
                 ]
               }
             ]

@@ -32,10 +32,8 @@ extension Diagnostic {
             location: place.location, locationNote: place.note)
     }
 
-    /// Whether both say the same of one place: instances of one module, or rounds of one loop.
-    func repeats(_ other: Diagnostic) -> Bool {
-        code == other.code && message == other.message && location.description == other.location.description
-    }
+    /// Equal for findings that say the same of one place: in instances of one module, or rounds of one loop.
+    fileprivate var substance: [String] { [code.rawValue, message, location.description] }
 }
 
 /// The rules of the language; the glossary is in the documentation.
@@ -68,6 +66,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case misplacedStatement = "H022"
     /// A switch case that can't be reached or a value that no case covers.
     case invalidCase = "H023"
+    /// A case or state that nothing leads to.
+    case unreachableCase = "H025"
     /// Two things of one name.
     case nameClash = "H030"
     /// A name that Verilog doesn't take.
@@ -76,6 +76,18 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case moduleClash = "H032"
     /// Two instances with equal structural parameters that differ.
     case unsharedStructure = "H033"
+    /// A signal of an interface without a partner in the other.
+    case missingPartner = "H040"
+    /// Two signals that are to be connected both drive or are both driven.
+    case connectionDirection = "H041"
+    /// Two signals that are to be connected differ in shape.
+    case connectionShape = "H042"
+    /// A property that isn't one bit.
+    case invalidProperty = "H070"
+    /// A property whose message says nothing.
+    case invalidMessage = "H071"
+    /// A past value of no cycle that there was.
+    case invalidPast = "H072"
     /// Ports that make no memory.
     case invalidMemoryPort = "H060"
     /// Contents that don't fit a memory.
@@ -96,11 +108,8 @@ public struct ElaborationError: Error, CustomStringConvertible {
     public let diagnostics: [Diagnostic]
 
     init(_ found: [Diagnostic]) {
-        var kept: [Diagnostic] = []
-        for diagnostic in found where !kept.contains(where: { $0.repeats(diagnostic) }) {
-            kept.append(diagnostic)
-        }
-        diagnostics = kept
+        var told: Set<[String]> = []
+        diagnostics = found.filter { told.insert($0.substance).inserted }
     }
 
     public var description: String {

@@ -30,6 +30,7 @@ final class Elaboration: @unchecked Sendable {
     var block: Block? { blocks.last }
 
     func snakeCase(_ name: String) -> String {
+        if name.isSnakeCase { return name }
         if let known = snakeCaseNames[name] { return known }
         let converted = name.asSnakeCase
         snakeCaseNames[name] = converted
@@ -51,6 +52,18 @@ final class Elaboration: @unchecked Sendable {
         let names = (0..<count).map { "\(name)_\($0)" }
         elementNames[name] = names
         return names
+    }
+
+    /// What remains to be looked at once the module is described; see ``finishDescription()``.
+    private var closingChecks: [() -> Void] = []
+
+    /// Has `check` run once the module under way is described.
+    func atEndOfDescription(_ check: @escaping () -> Void) { closingChecks.append(check) }
+
+    func finishDescription() {
+        let checks = closingChecks
+        closingChecks = []
+        for check in checks { check() }
     }
 
     func describing<Result>(_ described: ModuleBase, named name: String, _ body: () -> Result) -> Result {
@@ -173,6 +186,11 @@ final class Elaboration: @unchecked Sendable {
 }
 
 extension String {
+    /// Whether ``asSnakeCase`` would change nothing; false for letters beyond ASCII, which it looks at closely.
+    fileprivate var isSnakeCase: Bool {
+        utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0) }
+    }
+
     /// `productSum4` → `product_sum4`, `FP16Adder` → `fp16_adder`.
     var asSnakeCase: String {
         var result = ""

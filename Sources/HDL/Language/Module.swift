@@ -32,6 +32,10 @@ open class ModuleBase {
     var primitive: Primitive? { nil }
     /// Signals and their names, for modules that name them otherwise than after stored properties.
     var namedSignals: [(name: String, signal: Signal)]? { nil }
+    /// Whether one of the statements is a property.
+    var hasProperties = false
+    /// What `past` and `outsideReset` have made.
+    var pastRegisters: [PastKey: Signal] = [:]
 
     public init() {}
 
@@ -61,6 +65,7 @@ open class ModuleBase {
     func forgetDescription() {
         children = []
         declarations = []
+        pastRegisters = [:]
         description = nil
     }
 }

@@ -41,13 +41,14 @@ struct MemoryLegaliser {
     private func items() -> [VerilogItem] {
         var declarations: [VerilogItem] = []
         var body: [VerilogItem] = []
+        var logic: [VerilogItem] = []
         if !geometry.isReadOnly { declarations.append(storage) }
         if !geometry.isReadOnly, let contents = geometry.contents { body.append(initial(contents)) }
         for index in geometry.ports.indices {
             let port = geometry.ports[index]
             if needsBypass(index) { declarations += bypassNets(index) }
             if port.kind == .read && port.timing == .asynchronous {
-                body.append(asynchronousRead(index))
+                logic.append(asynchronousRead(index))
             } else if !isSingle {
                 body.append(clocked([index], of: port.domain))
             }
@@ -64,7 +65,7 @@ struct MemoryLegaliser {
             }
         }
         if !declarations.isEmpty { declarations.append(.blank) }
-        return declarations + body + unusedItem()
+        return declarations + logic + body + unusedItem()
     }
 
     private func clocked(_ ports: [Int], of domain: ClockDomain) -> VerilogItem {

@@ -2,9 +2,9 @@
 extension ModuleLegaliser {
     func procedure(_ group: ProcedureGroup) -> VerilogItem {
         let wanted = Set(group.signals.map(ObjectIdentifier.init))
-        let source = group.statements.map { module.body.statements[$0] }
+        let source = group.statements.map { self.body.statements[$0] }
         expressions.context = group.signals.first.map(module.netName) ?? ""
-        let statements = legalise(source, wanted: wanted, isClocked: group.isClocked)
+        let statements = legalise(source, .drives(of: wanted), isClocked: group.isClocked)
         guard group.isClocked else { return .always(sensitivity: "*", statements: statements) }
         let edge = "posedge \(options.clockName)"
         guard group.hasReset else { return .always(sensitivity: edge, statements: statements) }
@@ -29,27 +29,45 @@ extension ModuleLegaliser {
         return .conditional(branches: [first], otherwise: others)
     }
 
-    private func legalise(
-        _ statements: [Statement], wanted: Set<ObjectIdentifier>, isClocked: Bool
+    /// What an always block takes of the statements.
+    enum Content {
+        case drives(of: Set<ObjectIdentifier>)
+        case properties(ClockDomain)
+    }
+
+    func legalise(
+        _ statements: [Statement], _ content: Content, isClocked: Bool
     ) -> [VerilogStatement] {
         var result: [VerilogStatement] = []
         for statement in statements {
             switch statement.kind {
             case .drive(let target, let low, let value):
-                guard wanted.contains(ObjectIdentifier(target)) else { continue }
+                guard case .drives(let wanted) = content, wanted.contains(ObjectIdentifier(target)) else {
+                    continue
+                }
                 result.append(drive(target, low: low, value: value, isClocked: isClocked))
             case .when(let branches, let otherwise):
-                if let chain = conditional(branches, otherwise, wanted: wanted, isClocked: isClocked) {
+                if let chain = conditional(branches, otherwise, content, isClocked: isClocked) {
                     result.append(chain)
                 }
             case .switch(let subject, let cases, let otherwise):
-                let arms = cases.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
-                let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) }
+                if let (target, value) = statement.bitDrive {
+                    guard case .drives(let wanted) = content, wanted.contains(ObjectIdentifier(target)) else {
+                        continue
+                    }
+                    result.append(drive(bit: subject, of: target, value, isClocked: isClocked))
+                    continue
+                }
+                let arms = cases.map { legalise($0.block.statements, content, isClocked: isClocked) }
+                let last = otherwise.map { legalise($0.statements, content, isClocked: isClocked) }
                 guard arms.contains(where: { !$0.isEmpty }) || !(last ?? []).isEmpty else { continue }
                 result.append(choice(subject, cases, arms, last, isClocked: isClocked))
             case .comment(let text):
                 result.append(.comment(text))
-            case .discard, .property:
+            case .property(let kind, let condition, _, let domain):
+                guard case .properties(domain) = content else { continue }
+                result += property(kind, condition, at: statement)
+            case .discard:
                 break
             }
         }
@@ -69,12 +87,22 @@ extension ModuleLegaliser {
         return .assign(target: left, value: expressions.root(value), isBlocking: !isClocked)
     }
 
+    private func drive(
+        bit index: Signal, of target: Signal, _ value: Signal, isClocked: Bool
+    ) -> VerilogStatement {
+        let name = module.netName(of: target)
+        expressions.context = name
+        return .assign(
+            target: .element(name, expressions.exact(index)), value: expressions.exact(value),
+            isBlocking: !isClocked)
+    }
+
     private func conditional(
-        _ branches: [(condition: Signal, block: Block)], _ otherwise: Block?, wanted: Set<ObjectIdentifier>,
+        _ branches: [(condition: Signal, block: Block)], _ otherwise: Block?, _ content: Content,
         isClocked: Bool
     ) -> VerilogStatement? {
-        var bodies = branches.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
-        let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) } ?? []
+        var bodies = branches.map { legalise($0.block.statements, content, isClocked: isClocked) }
+        let last = otherwise.map { legalise($0.statements, content, isClocked: isClocked) } ?? []
         if last.isEmpty {
             while let body = bodies.last, body.isEmpty { bodies.removeLast() }
         }

@@ -29,7 +29,7 @@ struct UnreadBits {
             for statement in statements { add(statement) }
         case .instance(_, _, let connections, _):
             for connection in connections where connection.isInput { add(connection.value) }
-        case .declaration, .memory, .parameter, .comment, .blank: break
+        case .declaration, .memory, .parameter, .formal, .comment, .blank: break
         }
     }
 
@@ -46,6 +46,7 @@ struct UnreadBits {
             add(subject)
             for item in cases { for inner in item.statements { add(inner) } }
             for inner in otherwise { add(inner) }
+        case .property(_, _, let condition): add(condition)
         case .comment: break
         }
     }
@@ -55,7 +56,9 @@ struct UnreadBits {
         case .identifier(let name): read[name] = .all
         case .literal: break
         case .partSelect(let name, let high, let low): add(name, high: high, low: low)
-        case .element(_, let index), .elementPart(_, let index, _, _): add(index)
+        case .element(let name, let index), .elementPart(let name, let index, _, _):
+            read[name] = .all
+            add(index)
         case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): add(operand)
         case .binary(_, let left, let right):
             add(left)

@@ -3,6 +3,14 @@ public enum ResetKind: String, Sendable, CaseIterable {
     case synchronous, asynchronous
 }
 
+/// What becomes of a design's properties.
+public enum PropertyEmission: String, Sendable, CaseIterable {
+    /// They are left out.
+    case none
+    /// They stand inside `ifdef FORMAL`, with what only they read: tools for simulation and synthesis don't see them.
+    case formal
+}
+
 /// What the Verilog of a design looks like where the design leaves it open.
 public struct VerilogOptions: Sendable, Hashable {
     /// Put before every module's name, so that the design can't collide with others.
@@ -12,6 +20,10 @@ public struct VerilogOptions: Sendable, Hashable {
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
+    public var properties = PropertyEmission.formal
+    /// Whether each assertion comes with a cover statement that says whether it is looked at in any cycle; its label
+    /// is the assertion's with ``reachedSuffix``.
+    package var coversAssertions = false
 
     public init() {}
 
@@ -29,15 +41,40 @@ public struct VerilogFile: Sendable, Hashable {
 extension Design {
     /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
-        modules.compactMap { module in
-            let tree: VerilogModule
-            switch module.primitive {
-            case .memory(let geometry)?:
-                tree = MemoryLegaliser(module: module, geometry: geometry, options: options).legalise()
-            case .blackBox?: return nil
-            case nil: tree = ModuleLegaliser(module, options).legalise()
+        var files: [VerilogFile] = []
+        files.reserveCapacity(modules.count)
+        forEachFile(options) { files.append($0) }
+        return files
+    }
+
+    /// Calls `receive` with each file of ``verilog(_:)`` in turn, so that no more than one need be in memory.
+    public func forEachFile(
+        _ options: VerilogOptions = VerilogOptions(), _ receive: (VerilogFile) throws -> Void
+    ) rethrows {
+        let copies = modules.lazy.filter { $0.structure !== $0 }
+        let structures = Set(copies.map { ObjectIdentifier($0.structure) })
+        var printed: [ObjectIdentifier: PrintedModule] = [:]
+        for module in modules {
+            let name = options.modulePrefix + module.name
+            if let known = printed[ObjectIdentifier(module.structure)] {
+                let names = module.namesDifferingFromStructure(prefix: options.modulePrefix)
+                try receive(VerilogFile(moduleName: name, text: known.text(renaming: names)))
+                continue
             }
-            return VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree))
+            guard let tree = Self.tree(of: module, options) else { continue }
+            let result = VerilogPrinter.print(tree)
+            if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
+            try receive(VerilogFile(moduleName: name, text: result.text))
+        }
+    }
+
+    /// What a module's file says; nil for a black box, whose file is somebody else's.
+    private static func tree(of module: ModuleDefinition, _ options: VerilogOptions) -> VerilogModule? {
+        switch module.primitive {
+        case .memory(let geometry)?:
+            MemoryLegaliser(module: module, geometry: geometry, options: options).legalise()
+        case .blackBox?: nil
+        case nil: ModuleLegaliser(module, options).legalise()
         }
     }
 }

@@ -2,10 +2,10 @@
 struct VerilogPrinter {
     private var out = LineWriter()
 
-    static func print(_ module: VerilogModule) -> String {
+    static func print(_ module: VerilogModule) -> PrintedModule {
         var printer = VerilogPrinter()
         printer.print(module)
-        return printer.out.text
+        return PrintedModule(text: printer.out.text, moduleNames: printer.out.moduleNames)
     }
 
     private mutating func print(_ module: VerilogModule) {
@@ -13,27 +13,31 @@ struct VerilogPrinter {
         out.line("`default_nettype none")
         out.line()
         if module.ports.isEmpty {
-            out.line("module \(module.name);")
+            out.line("module ", module: module.name, ";")
         } else {
-            out.line("module \(module.name) (")
+            out.line("module ", module: module.name, " (")
             print(module.ports)
             out.line(");")
         }
-        var previous: VerilogItem?
-        for item in module.items {
-            if needsBlank(before: item, after: previous) { out.line() }
-            print(item)
-            previous = item
-        }
+        print(module.items)
         out.line("endmodule")
         out.line()
         out.line("`default_nettype wire")
     }
 
+    private mutating func print(_ items: [VerilogItem]) {
+        var previous: VerilogItem?
+        for item in items {
+            if needsBlank(before: item, after: previous) { out.line() }
+            print(item)
+            previous = item
+        }
+    }
+
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
         switch (previous, item) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (_, .initial), (_, .comment): true
+        case (_, .always), (_, .instance), (_, .initial), (_, .comment), (_, .formal): true
         case (.always, _), (.instance, _), (.initial, _): true
         default: false
         }
@@ -96,6 +100,10 @@ struct VerilogPrinter {
             out.line("end", indent: 4)
         case .instance(let module, let name, let connections, let parameters):
             print(module, name, connections, parameters)
+        case .formal(let items):
+            out.line("`ifdef FORMAL")
+            print(items)
+            out.line("`endif")
         case .comment(let comment): out.comment(comment, indent: 4)
         case .blank: out.line()
         }
@@ -105,20 +113,20 @@ struct VerilogPrinter {
         _ module: String, _ name: String, _ connections: [VerilogItem.Connection],
         _ parameters: [VerilogItem.ParameterValue]
     ) {
-        var start = "\(module) \(name)"
         if !parameters.isEmpty {
-            out.line("\(module) #(", indent: 4)
+            out.line("", module: module, " #(", indent: 4)
             for (index, parameter) in parameters.enumerated() {
-                let comma = index + 1 < parameters.count ? "," : ""
-                out.line(".\(parameter.name)(\(parameter.text))\(comma)", indent: 8)
+                let isLast = index + 1 == parameters.count
+                out.line(".\(parameter.name)(\(parameter.text))\(isLast ? "" : ",")", indent: 8)
             }
-            start = ") \(name)"
+            out.line(connections.isEmpty ? ") \(name) ();" : ") \(name) (", indent: 4)
+        } else {
+            out.line("", module: module, connections.isEmpty ? " \(name) ();" : " \(name) (", indent: 4)
         }
-        if connections.isEmpty { return out.line("\(start) ();", indent: 4) }
-        out.line("\(start) (", indent: 4)
+        if connections.isEmpty { return }
         for (index, connection) in connections.enumerated() {
-            let comma = index + 1 < connections.count ? "," : ""
-            out.line(".\(connection.port)(", connection.value, ")\(comma)", indent: 8)
+            let isLast = index + 1 == connections.count
+            out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
         }
         out.line(");", indent: 4)
     }
@@ -128,6 +136,8 @@ struct VerilogPrinter {
     private mutating func print(_ statement: VerilogStatement, indent: Int) {
         switch statement {
         case .comment(let comment): out.comment(comment, indent: indent)
+        case .property(let kind, let label, let condition):
+            out.line("\(label): \(kind.rawValue) (", condition, ");", indent: indent)
         case .assign(let target, let value, let isBlocking):
             out.line("\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") ", value, ";", indent: indent)
         case .conditional(let branches, let otherwise):

@@ -45,6 +45,8 @@ indirect enum VerilogStatement: Equatable {
     case conditional(branches: [Branch], otherwise: [VerilogStatement])
     case choice(
         subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
+    /// An immediate assertion, assumption or cover statement.
+    case property(PropertyKind, label: String, condition: VerilogExpression)
     case comment(String)
 
     struct Branch: Equatable {
@@ -73,6 +75,7 @@ indirect enum VerilogStatement: Equatable {
             subject.forEachName(visit)
             for item in cases { for statement in item.statements { statement.forEachName(visit) } }
             for statement in otherwise { statement.forEachName(visit) }
+        case .property(_, _, let condition): condition.forEachName(visit)
         case .comment: break
         }
     }
@@ -107,6 +110,8 @@ enum VerilogItem: Equatable {
     /// `sensitivity` is what stands in the parentheses; `*` for combinational blocks.
     case always(sensitivity: String, statements: [VerilogStatement])
     case instance(module: String, name: String, connections: [Connection], parameters: [ParameterValue])
+    /// What only tools for formal verification see: inside `ifdef FORMAL.
+    case formal([VerilogItem])
     case comment(String)
     case blank
 
@@ -134,6 +139,7 @@ enum VerilogItem: Equatable {
             for statement in statements { statement.forEachName(visit) }
         case .instance(_, _, let connections, _):
             for connection in connections { connection.value.forEachName(visit) }
+        case .formal(let items): for item in items { item.forEachName(visit) }
         case .declaration, .memory, .parameter, .comment, .blank: break
         }
     }
