@@ -73,6 +73,7 @@ final class ModuleDefinition {
         }
         body = original.body
         primitive = original.primitive
+        hasProperties = original.hasProperties
         usesClock = original.usesClock
         usesReset = original.usesReset
         slotCount = original.slotCount

@@ -59,6 +59,8 @@ extension ModuleBase {
             adopt(signals: signals, named: name, in: elaboration)
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
+        } else if let child = value as? ModuleBase {
+            adopt(child: child, named: name, at: place, in: elaboration)
         } else if let holder = value as? any SignalHolder {
             switch holder.heldSignals {
             case .one(let signal): adopt(signal: signal, named: name)
@@ -69,8 +71,6 @@ extension ModuleBase {
             for (element, name) in zip(elements, names) {
                 adopt(element, named: name, depth: depth + 1, in: elaboration)
             }
-        } else if let child = value as? ModuleBase {
-            adopt(child: child, named: name, at: place, in: elaboration)
         } else {
             adopt(composite: value, named: name, depth: depth + 1, in: elaboration)
         }

@@ -138,10 +138,9 @@ private struct ComparisonWalker {
 }
 
 extension EnumerationDescription {
-    /// The name of the case with that raw value; nil where there is none.
+    /// The name of the case that is encoded so; nil where there is none.
     func caseName(of value: BitPattern) -> String? {
-        guard let number = value.smallValue else { return nil }
-        return cases.first { $0.value == number }?.name
+        cases.first { $0.pattern == value }?.name
     }
 }
 
