@@ -172,8 +172,8 @@ struct MemorySnapshotTests {
                 ]
               },
               {
-                "module": "chip_memory_3x4_ra_4d1af8d3c7e9a3f7",
-                "file": "chip_memory_3x4_ra_4d1af8d3c7e9a3f7.v",
+                "module": "chip_memory_3x4_ra_e5d9e10b08d184e1",
+                "file": "chip_memory_3x4_ra_e5d9e10b08d184e1.v",
                 "depth": 3,
                 "width": 4,
                 "hasContents": true,
