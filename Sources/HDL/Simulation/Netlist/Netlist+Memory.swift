@@ -46,7 +46,8 @@ extension Netlist {
         if known < 0 { return address }
         signalNodes[first + index] = graph.make(
             LogicNode(
-                operation: .memoryRead, width: Int32(memories[memory].width), a: known, parameter: Int32(memory)))
+                operation: .memoryRead, width: Int32(memories[memory].width), a: known,
+                parameter: Int32(memory)))
         return nil
     }
 
@@ -64,7 +65,8 @@ extension Netlist {
     private mutating func connectWriter(
         _ port: Int, of geometry: MemoryGeometry, _ memory: Int, _ instance: Int
     ) {
-        guard let enable = geometry.signal(.enable, of: port), let address = geometry.signal(.address, of: port),
+        guard let enable = geometry.signal(.enable, of: port),
+            let address = geometry.signal(.address, of: port),
             let data = geometry.signal(.writeData, of: port)
         else { return }
         var isWriting = signalNode(instance, enable)
@@ -74,7 +76,8 @@ extension Netlist {
         var write = MemoryArray.Write(
             domain: domain(geometry.ports[port].domain, in: instance), enable: isWriting,
             address: signalNode(instance, address), data: signalNode(instance, data))
-        if let laneWidth = geometry.ports[port].laneWidth, let lanes = geometry.signal(.byteEnable, of: port) {
+        if let laneWidth = geometry.ports[port].laneWidth, let lanes = geometry.signal(.byteEnable, of: port)
+        {
             let enables = signalNode(instance, lanes)
             let ones = graph.constant(.ones(width: laneWidth))
             let pieces = (0..<geometry.lanes(geometry.ports[port])).map { lane in
