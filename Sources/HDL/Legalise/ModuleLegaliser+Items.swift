@@ -36,7 +36,10 @@ extension ModuleLegaliser {
         return types.flatMap { type in
             expressions.symbols.filter { $0.enumeration.type == type }
                 .sorted { ($0.pattern.smallValue ?? 0) < ($1.pattern.smallValue ?? 0) }
-                .map { VerilogItem.parameter(name: $0.parameterName, value: $0.pattern) }
+                .map {
+                    VerilogItem(
+                        .parameter(name: $0.parameterName, value: $0.pattern), from: module.place.location)
+                }
         }
     }
 
@@ -47,6 +50,7 @@ extension ModuleLegaliser {
         expressions.context = "unused"
         for statement in module.body.statements {
             guard case .discard(let signals) = statement.kind else { continue }
+            expressions.origin = statement.place.location
             parts += signals.map { expressions.exact($0) }
         }
         return parts
@@ -67,8 +71,11 @@ extension ModuleLegaliser {
         }
         for net in expressions.allMadeNets { unread.check(net) }
         if unread.parts.isEmpty { return nil }
-        let net = VerilogNet(name: expressions.claimName("unused"), width: 1, isVariable: false, comment: "")
-        return .definition(net, .unary("&", .concatenation([.literal(.zero(width: 1))] + unread.parts)))
+        let origin = originOfUnused()
+        let net = VerilogNet(
+            name: expressions.claimName("unused"), width: 1, isVariable: false, comment: "", origin: origin)
+        let value = VerilogExpression.concatenation([.literal(.zero(width: 1))] + unread.parts)
+        return VerilogItem(.definition(net, .unary("&", value)), from: origin)
     }
 
     // MARK: Instances
@@ -84,27 +91,30 @@ extension ModuleLegaliser {
     }
 
     func instanceItem(_ instance: Instance) -> VerilogItem {
+        let origin = origin(of: instance)
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
         if instance.definition.usesClock {
             connections.append(
-                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true))
+                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true, origin: origin))
         }
         if instance.definition.usesReset {
             connections.append(
-                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true))
+                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true, origin: origin))
         }
         for port in instance.ports {
             expressions.context = module.netName(of: port)
+            expressions.origin = self.origin(ofConnection: port) ?? origin
             let value = aliases.connection(of: port).map { expressions.exact($0) }
             connections.append(
                 .init(
                     port: port.name, value: value ?? .identifier(aliases.netName(of: port)),
-                    isInput: port.isInput))
+                    isInput: port.isInput, origin: expressions.origin))
         }
-        return .instance(
-            module: options.modulePrefix + instance.definition.name, name: instance.name,
-            connections: connections)
+        return VerilogItem(
+            .instance(
+                module: options.modulePrefix + instance.definition.name, name: instance.name,
+                connections: connections), from: origin)
     }
 
     // MARK: Memory
@@ -115,23 +125,30 @@ extension ModuleLegaliser {
         func word(_ address: String) -> VerilogExpression {
             isSingle ? .identifier("memory_word") : .element("memory_words", .identifier(address))
         }
-        let write = VerilogStatement.assign(
-            target: word("write_address"), value: .identifier("write_data"), isBlocking: false)
-        let net = VerilogNet(name: "memory_word", width: width, isVariable: true, comment: "")
-        let unused = VerilogNet(name: "unused", width: 1, isVariable: false, comment: "")
+        let origin = module.place.location
+        let write = VerilogStatement(
+            .assign(target: word("write_address"), value: .identifier("write_data"), isBlocking: false),
+            from: origin)
+        let guarded = VerilogStatement(
+            .conditional(
+                branches: [
+                    .init(condition: .identifier("write_enable"), statements: [write], origin: origin)
+                ], otherwise: .none), from: origin)
+        let net = VerilogNet(name: "memory_word", width: width, isVariable: true, comment: "", origin: origin)
+        let unused = VerilogNet(name: "unused", width: 1, isVariable: false, comment: "", origin: origin)
         let addresses: [VerilogExpression] = [
             .literal(.zero(width: 1)), .identifier("write_address"), .identifier("read_address"),
         ]
-        return [
-            isSingle ? .declaration(net) : .memory(name: "memory_words", width: width, depth: depth), .blank,
-            .assign(target: .identifier("read_data"), value: word("read_address")),
+        let words =
+            isSingle
+            ? VerilogItem.Kind.declaration(net)
+            : .memory(name: "memory_words", width: width, depth: depth)
+        var kinds = [
+            words, .blank, .assign(target: .identifier("read_data"), value: word("read_address")),
             .always(
-                sensitivity: "posedge \(options.clockName)",
-                statements: [
-                    .conditional(
-                        branches: [.init(condition: .identifier("write_enable"), statements: [write])],
-                        otherwise: [])
-                ]),
-        ] + (isSingle ? [.definition(unused, .unary("&", .concatenation(addresses)))] : [])
+                .edges([.init(signal: options.clockName, isRising: true)]), statements: [guarded]),
+        ]
+        if isSingle { kinds.append(.definition(unused, .unary("&", .concatenation(addresses)))) }
+        return kinds.map { VerilogItem($0, from: origin) }
     }
 }

@@ -51,18 +51,22 @@ final class ModuleLegaliser {
         }
         return VerilogModule(
             name: options.modulePrefix + module.name, documentation: module.documentation, ports: ports,
-            items: items)
+            items: items, origin: module.place.location)
     }
 
     private func port(_ name: String) -> VerilogPort {
-        VerilogPort(net: VerilogNet(name: name, width: 1, isVariable: false, comment: ""), isInput: true)
+        VerilogPort(
+            net: VerilogNet(
+                name: name, width: 1, isVariable: false, comment: "", origin: module.place.location),
+            isInput: true)
     }
 
     func net(_ signal: Signal) -> VerilogNet {
         let isVariable = signal.isRegister || analysis.target(of: signal)?.group != nil
         return VerilogNet(
             name: aliases.netName(of: signal), width: signal.width, isVariable: isVariable,
-            comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "")
+            comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "",
+            origin: origin(of: signal))
     }
 
     // MARK: Body
@@ -73,7 +77,10 @@ final class ModuleLegaliser {
         let instancesAt = instancePositions()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
         for (index, statement) in module.body.statements.enumerated() {
-            if case .comment(let text) = statement.kind { body.append(.comment(text)) }
+            expressions.origin = statement.place.location
+            if case .comment(let text) = statement.kind {
+                body.append(VerilogItem(.comment(text), from: statement.place.location))
+            }
             var items = continuousItems(index, statement)
             for group in procedures[index] ?? [] { items.append(procedure(group)) }
             for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
@@ -93,27 +100,35 @@ final class ModuleLegaliser {
     private func madeItems(_ declarations: inout [VerilogNet]) -> [VerilogItem] {
         expressions.takeMadeNets().map { net, value in
             switch value {
-            case .expression(let expression): return .definition(net, expression)
+            case .expression(let expression):
+                return VerilogItem(.definition(net, expression), from: net.origin)
             case .choice:
                 declarations.append(net)
-                return .always(
-                    sensitivity: "*", statements: [choice(.identifier(net.name), value, isBlocking: true)])
+                let selection = choice(.identifier(net.name), value, isBlocking: true, from: net.origin)
+                return VerilogItem(.always(.combinational, statements: [selection]), from: net.origin)
             }
         }
     }
 
     func choice(
-        _ target: VerilogExpression, _ value: ExpressionLegaliser.MadeValue, isBlocking: Bool
+        _ target: VerilogExpression, _ value: ExpressionLegaliser.MadeValue, isBlocking: Bool,
+        from origin: SourceLocation
     ) -> VerilogStatement {
-        guard case .choice(let subject, let elements, let indexWidth) = value else { return .comment("") }
+        guard case .choice(let subject, let elements, let indexWidth) = value else {
+            return VerilogStatement(.comment(""), from: origin)
+        }
+        func assignment(_ value: VerilogExpression) -> [VerilogStatement] {
+            [VerilogStatement(.assign(target: target, value: value, isBlocking: isBlocking), from: origin)]
+        }
         let cases = elements.dropLast().enumerated().map { index, element in
             VerilogStatement.Case(
                 labels: [.literal(BitPattern(words: [UInt64(index)], width: indexWidth))],
-                statements: [.assign(target: target, value: element, isBlocking: isBlocking)])
+                statements: assignment(element), origin: origin)
         }
-        let last = VerilogStatement.assign(
-            target: target, value: elements[elements.count - 1], isBlocking: isBlocking)
-        return .choice(subject: subject, cases: cases, otherwise: [last], otherwiseComment: "")
+        let last = VerilogStatement.Otherwise(
+            statements: assignment(elements[elements.count - 1]), origin: origin)
+        return VerilogStatement(
+            .choice(subject: subject, cases: cases, otherwise: last, otherwiseComment: ""), from: origin)
     }
 
     /// What the statement at `index` says of targets without an always block.
@@ -138,10 +153,12 @@ final class ModuleLegaliser {
         let net = net(target)
         expressions.context = net.name
         let expression = expressions.root(value)
-        if isSole && !(target.isPort && role == .own) { return .definition(net, expression) }
+        if isSole && !(target.isPort && role == .own) { 
+            return VerilogItem(.definition(net, expression), from: expressions.origin)
+        }
         let left: VerilogExpression =
             value.width == target.width
             ? .identifier(net.name) : .partSelect(net.name, high: low + value.width - 1, low: low)
-        return .assign(target: left, value: expression)
+        return VerilogItem(.assign(target: left, value: expression), from: expressions.origin)
     }
 }

@@ -38,26 +38,48 @@ indirect enum VerilogExpression: Equatable {
 }
 
 /// A statement inside an always block.
-indirect enum VerilogStatement: Equatable {
-    case assign(target: VerilogExpression, value: VerilogExpression, isBlocking: Bool)
-    case conditional(branches: [Branch], otherwise: [VerilogStatement])
-    case choice(
-        subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
-    case comment(String)
-
-    struct Branch: Equatable {
-        let condition: VerilogExpression
-        let statements: [VerilogStatement]
+struct VerilogStatement {
+    indirect enum Kind {
+        case assign(target: VerilogExpression, value: VerilogExpression, isBlocking: Bool)
+        case conditional(branches: [Branch], otherwise: Otherwise)
+        case choice(
+            subject: VerilogExpression, cases: [Case], otherwise: Otherwise, otherwiseComment: String)
+        case comment(String)
     }
 
-    struct Case: Equatable {
+    let kind: Kind
+    /// The Swift statement that it comes from.
+    let origin: SourceLocation
+
+    init(_ kind: Kind, from origin: SourceLocation) {
+        self.kind = kind
+        self.origin = origin
+    }
+
+    struct Branch {
+        let condition: VerilogExpression
+        let statements: [VerilogStatement]
+        let origin: SourceLocation
+    }
+
+    /// What holds when nothing before does; no statements where there is no such branch.
+    struct Otherwise {
+        let statements: [VerilogStatement]
+        let origin: SourceLocation
+        var isEmpty: Bool { statements.isEmpty }
+
+        static var none: Otherwise { Otherwise(statements: [], origin: .unknown) }
+    }
+
+    struct Case {
         let labels: [VerilogExpression]
         let statements: [VerilogStatement]
+        let origin: SourceLocation
     }
 
     /// Calls `visit` for the name of each net that the statement reads or writes.
     func forEachName(_ visit: (String) -> Void) {
-        switch self {
+        switch kind {
         case .assign(let target, let value, _):
             target.forEachName(visit)
             value.forEachName(visit)
@@ -66,56 +88,84 @@ indirect enum VerilogStatement: Equatable {
                 branch.condition.forEachName(visit)
                 for statement in branch.statements { statement.forEachName(visit) }
             }
-            for statement in otherwise { statement.forEachName(visit) }
+            for statement in otherwise.statements { statement.forEachName(visit) }
         case .choice(let subject, let cases, let otherwise, _):
             subject.forEachName(visit)
             for item in cases { for statement in item.statements { statement.forEachName(visit) } }
-            for statement in otherwise { statement.forEachName(visit) }
+            for statement in otherwise.statements { statement.forEachName(visit) }
         case .comment: break
         }
     }
 }
 
-/// A declared net or variable.
-struct VerilogNet: Equatable {
-    let name: String
-    let width: Int
-    /// Whether an always block assigns it (`reg`).
-    let isVariable: Bool
-    let comment: String
+/// When an always block runs.
+enum VerilogTrigger {
+    /// Whenever something that it reads changes.
+    case combinational
+    /// At any of these edges.
+    case edges([Edge])
+
+    struct Edge {
+        let signal: String
+        let isRising: Bool
+    }
 }
 
-struct VerilogPort: Equatable {
+/// A declared net or variable.
+struct VerilogNet {
+    let name: String
+    let width: Int
+    /// Whether an always block assigns it.
+    let isVariable: Bool
+    let comment: String
+    /// Its Swift declaration, or the statement whose expression it was made for.
+    let origin: SourceLocation
+}
+
+struct VerilogPort {
     let net: VerilogNet
     let isInput: Bool
 }
 
 /// A part of a module's body.
-enum VerilogItem: Equatable {
-    /// A declaration without a value.
-    case declaration(VerilogNet)
-    /// A declaration of a net with its value.
-    case definition(VerilogNet, VerilogExpression)
-    /// An array of words.
-    case memory(name: String, width: Int, depth: Int)
-    case parameter(name: String, value: BitPattern)
-    case assign(target: VerilogExpression, value: VerilogExpression)
-    /// `sensitivity` is what stands in the parentheses; `*` for combinational blocks.
-    case always(sensitivity: String, statements: [VerilogStatement])
-    case instance(module: String, name: String, connections: [Connection])
-    case comment(String)
-    case blank
+struct VerilogItem {
+    enum Kind {
+        /// A declaration without a value.
+        case declaration(VerilogNet)
+        /// A declaration of a net with its value.
+        case definition(VerilogNet, VerilogExpression)
+        /// An array of words.
+        case memory(name: String, width: Int, depth: Int)
+        case parameter(name: String, value: BitPattern)
+        case assign(target: VerilogExpression, value: VerilogExpression)
+        case always(VerilogTrigger, statements: [VerilogStatement])
+        case instance(module: String, name: String, connections: [Connection])
+        case comment(String)
+        case blank
+    }
 
-    struct Connection: Equatable {
+    let kind: Kind
+    /// The Swift statement, declaration or instance that it comes from.
+    let origin: SourceLocation
+
+    init(_ kind: Kind, from origin: SourceLocation) {
+        self.kind = kind
+        self.origin = origin
+    }
+
+    static var blank: VerilogItem { VerilogItem(.blank, from: .unknown) }
+
+    struct Connection {
         let port: String
         let value: VerilogExpression
         /// Whether the instance reads the value.
         let isInput: Bool
+        let origin: SourceLocation
     }
 
     /// Calls `visit` for the name of each net that the item reads or writes, those it declares excluded.
     func forEachName(_ visit: (String) -> Void) {
-        switch self {
+        switch kind {
         case .definition(_, let value): value.forEachName(visit)
         case .assign(let target, let value):
             target.forEachName(visit)
@@ -128,9 +178,11 @@ enum VerilogItem: Equatable {
     }
 }
 
-struct VerilogModule: Equatable {
+struct VerilogModule {
     let name: String
     let documentation: String
     let ports: [VerilogPort]
     let items: [VerilogItem]
+    /// Where the module's Swift class is, as far as its declarations tell.
+    let origin: SourceLocation
 }
