@@ -16,6 +16,8 @@ let package = Package(
     targets: [
         // The hardware language: knows nothing of BitMoD.
         .target(name: "HDL"),
+        // What tests of hardware need beside the language: outside tools that check it.
+        .target(name: "HDLTesting", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -45,12 +47,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "HDLTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "Hardware"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),

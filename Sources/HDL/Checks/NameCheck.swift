@@ -99,9 +99,10 @@ struct NameCheck {
             suggestion: "Rename one of them", at: instance.identity.place)
     }
 
-    /// Parameters are named after type and case: two types of one name would make two parameters of one name.
+    /// Parameters are named after type and case: two types of one name would make two parameters of one name, and so
+    /// would cases whose names differ in underscores only.
     private func checkEnumerations() {
-        var types: [String: EnumerationDescription] = [:]
+        var symbols: [String: EnumerationSymbol] = [:]
         for symbol in EnumerationSymbols(module).all {
             if !symbol.parameterName.isVerilogIdentifier {
                 elaboration.report(
@@ -110,11 +111,15 @@ struct NameCheck {
                         "Name the case '\(symbol.caseName)' of \(symbol.enumeration.name) in letters and digits",
                     at: module.place)
             }
-            let known = types.updateValue(symbol.enumeration, forKey: symbol.parameterName)
-            guard let known, known.type != symbol.enumeration.type else { continue }
+            guard let known = symbols.updateValue(symbol, forKey: symbol.parameterName), known != symbol else {
+                continue
+            }
+            let owners =
+                known.enumeration.type == symbol.enumeration.type
+                ? "The cases '\(known.caseName)' and '\(symbol.caseName)' of \(symbol.enumeration.name)"
+                : "Two enumerations called \(known.enumeration.name)"
             elaboration.report(
-                .nameClash,
-                "Two enumerations called \(known.name) would both have the parameter '\(symbol.parameterName)'",
+                .nameClash, "\(owners) would both have the parameter '\(symbol.parameterName)'",
                 suggestion: "Rename one of them", at: module.place)
         }
     }

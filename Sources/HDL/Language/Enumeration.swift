@@ -27,7 +27,7 @@ final class EnumerationDescription {
         self.name = name
         cases = type.allCases.map { item in
             let caseName = String(describing: item)
-            return (caseName, "\(name)_\(caseName)".asSnakeCase.uppercased(), item.rawValue)
+            return (caseName, name.asCapitalisedWords + caseName.asCapitalisedWords, item.rawValue)
         }
     }
 
@@ -45,7 +45,7 @@ final class EnumerationDescription {
 final class EnumerationSymbol: Equatable {
     let enumeration: EnumerationDescription
     let caseName: String
-    /// The name of its parameter: `STATE_IDLE`.
+    /// The name of its parameter: `StateIdle`.
     let parameterName: String
     let pattern: BitPattern
 
@@ -109,5 +109,12 @@ extension Signal {
     /// One bit: whether `left` holds anything but `right`.
     public static func .!= <Enumeration: HardwareEnumeration>(left: Signal, right: Enumeration) -> Signal {
         left .!= constant(right)
+    }
+}
+
+extension String {
+    /// `waitForData`, `wait_for_data` → `WaitForData`.
+    fileprivate var asCapitalisedWords: String {
+        split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
