@@ -109,7 +109,7 @@ struct DriverCheck {
             case .switch(_, let cases, let otherwise):
                 let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
                 merge(blocks, isComplete: true, &result)
-            case .comment, .discard:
+            case .comment, .discard, .property:
                 break
             }
         }

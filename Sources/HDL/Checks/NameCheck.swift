@@ -141,8 +141,8 @@ struct EnumerationSymbols {
             default: break
             }
         }
-        for case .register(let reset?) in module.declarations.lazy.map(\.node) {
-            if let symbol = reset.symbol { found.append(symbol) }
+        for signal in module.declarations {
+            if let symbol = signal.registerTraits?.reset?.symbol { found.append(symbol) }
         }
         module.body.forEachStatement { statement in
             statement.forEachExpression(visit)

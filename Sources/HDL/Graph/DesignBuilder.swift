@@ -80,12 +80,14 @@ final class DesignBuilder {
         }
         let findings = elaboration.diagnostics.count
         let definition = define(module, named: name)
-        shared[key] = (known.definition, true)
+        // Where the parameters don't tell all, only describing an instance can.
+        shared[key] = (known.definition, definition === known.definition)
         if definition !== known.definition && elaboration.diagnostics.count == findings {
             elaboration.report(
                 .unsharedStructure,
                 "'\(name)' and an instance of its class before it have equal structuralParameters, but differ",
-                suggestion: "Put what they differ by into structuralParameters", at: definition.place)
+                suggestion: "Put what they differ by into structuralParameters", about: name,
+                at: definition.place)
         }
         return definition
     }

@@ -66,10 +66,7 @@ private struct FingerprintWalker {
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
-            case .register(let reset?):
-                add(reset.pattern)
-                add(reset.symbol?.parameterName ?? "")
-            case .register: add(2)
+            case .register(let traits): add(traits)
             default: add(3)
             }
         }
@@ -80,6 +77,14 @@ private struct FingerprintWalker {
         }
         add(module.body)
         return (first, second)
+    }
+
+    private mutating func add(_ traits: RegisterTraits) {
+        add(traits.acceptsCrossing ? 4 : 2)
+        add(traits.domain.name)
+        guard let reset = traits.reset else { return }
+        add(reset.pattern)
+        add(reset.symbol?.parameterName ?? "")
     }
 
     private mutating func add(_ block: Block) {
@@ -120,6 +125,12 @@ private struct FingerprintWalker {
             add(6)
             add(signals.count)
             for signal in signals { add(signal) }
+        case .property(let kind, let condition, let message, let domain):
+            add(7)
+            add(kind.rawValue)
+            add(condition)
+            add(message)
+            add(domain.name)
         }
     }
 

@@ -37,9 +37,9 @@ final class ModuleDefinition {
         var hasRegister = module.primitive != nil
         var hasReset = false
         for signal in module.declarations {
-            guard case .register(let reset) = signal.node else { continue }
+            guard let traits = signal.registerTraits else { continue }
             hasRegister = true
-            if reset != nil { hasReset = true }
+            if traits.reset != nil { hasReset = true }
         }
         usesClock = hasRegister || instances.contains { $0.definition.usesClock }
         usesReset = hasReset || instances.contains { $0.definition.usesReset }

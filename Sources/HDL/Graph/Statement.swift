@@ -20,6 +20,8 @@ final class Statement {
         case comment(String)
         /// Signals whose bits are left unread on purpose.
         case discard([Signal])
+        /// `condition`, one bit, at each active edge of the domain's clock outside its reset.
+        case property(PropertyKind, condition: Signal, message: String, domain: ClockDomain)
     }
 
     struct SwitchCase {
@@ -35,6 +37,16 @@ final class Statement {
         self.kind = kind
         self.place = place
     }
+}
+
+/// What is claimed of a property's condition.
+enum PropertyKind: String {
+    /// Holds always.
+    case assert
+    /// Is taken to hold always: what the surroundings promise.
+    case assume
+    /// Can be reached.
+    case cover
 }
 
 extension Block {
@@ -57,7 +69,7 @@ extension Statement {
         case .switch(_, let cases, let otherwise):
             for item in cases { visit(item.block) }
             if let otherwise { visit(otherwise) }
-        case .drive, .comment, .discard: break
+        case .drive, .comment, .discard, .property: break
         }
     }
 
@@ -68,6 +80,7 @@ extension Statement {
         case .when(let branches, _): for branch in branches { visit(branch.condition) }
         case .switch(let subject, _, _): visit(subject)
         case .discard(let signals): for signal in signals { visit(signal) }
+        case .property(_, let condition, _, _): visit(condition)
         case .comment: break
         }
     }
@@ -75,7 +88,7 @@ extension Statement {
     var isCompound: Bool {
         switch kind {
         case .when, .switch: true
-        case .drive, .comment, .discard: false
+        case .drive, .comment, .discard, .property: false
         }
     }
 }

@@ -59,14 +59,15 @@ public func Register(
     line: UInt = #line
 ) -> Signal {
     let location = SourceLocation(file: file, line: line)
-    guard let reset else { return declare(.register(reset: nil), shape, comment, location) }
+    guard let reset else { return declare(.register(RegisterTraits()), shape, comment, location) }
     guard let value = BitPattern(reset, width: shape.width, isSigned: shape.isSigned) else {
-        guard shape.isBuildable else { return declare(.register(reset: nil), shape, comment, location) }
+        guard shape.isBuildable else { return declare(.register(RegisterTraits()), shape, comment, location) }
         return reject(
             .constantOutOfRange, "Reset value \(reset) doesn't fit \(shape)",
             suggestion: "Use a value that fits or a wider register", shape: shape, at: Place(location))
     }
-    return declare(.register(reset: ResetValue(pattern: value, symbol: nil)), shape, comment, location)
+    let traits = RegisterTraits(reset: ResetValue(pattern: value, symbol: nil))
+    return declare(.register(traits), shape, comment, location)
 }
 
 /// A named wire driven by `value`: the way to name an expression. It holds always, also inside a condition.

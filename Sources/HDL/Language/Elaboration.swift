@@ -75,12 +75,17 @@ final class Elaboration: @unchecked Sendable {
     // MARK: Findings
 
     /// Records a finding; without a place it is given that of the next located construct.
-    func report(_ code: DiagnosticCode, _ message: String, suggestion: String = "", at place: Place? = nil) {
+    ///
+    /// - Parameter subject: the signal or instance by which a waiver names it.
+    func report(
+        _ code: DiagnosticCode, _ message: String, suggestion: String = "", about subject: String = "",
+        at place: Place? = nil
+    ) {
         if place == nil { pending.append((diagnostics.count, firstLineOfPlainExpression())) }
         diagnostics.append(
             Diagnostic(
                 code: code, message: message, suggestion: suggestion,
-                instancePath: path.joined(separator: "."),
+                instancePath: path.joined(separator: "."), subject: subject,
                 location: place?.location ?? .unknown, locationNote: place?.note ?? ""))
     }
 

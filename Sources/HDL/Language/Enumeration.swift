@@ -91,7 +91,8 @@ public func Register<Enumeration: HardwareEnumeration>(
     guard let value = resetValue(reset, shape) else {
         return Register(shape, reset: reset.rawValue, comment, file: file, line: line)
     }
-    return declare(.register(reset: value), shape, comment, SourceLocation(file: file, line: line))
+    return declare(
+        .register(RegisterTraits(reset: value)), shape, comment, SourceLocation(file: file, line: line))
 }
 
 /// Drives `target` with a case of an enumeration.

@@ -23,7 +23,7 @@ public final class Signal {
         case input
         case output
         case wire
-        case register(reset: ResetValue?)
+        case register(RegisterTraits)
         case operation(Operation, [Signal])
         /// Stands for the result of a rejected expression, so that one mistake gives one diagnostic.
         case rejected(Finding?)
@@ -66,6 +66,12 @@ public final class Signal {
     var isOutput: Bool { kind == .output }
     var isRejected: Bool { kind == .rejected }
 
+    /// Nil for anything but a register.
+    var registerTraits: RegisterTraits? {
+        guard kind == .register, case .register(let traits) = node else { return nil }
+        return traits
+    }
+
     var constantValue: BitPattern? {
         guard kind == .constant, case .constant(let value, _) = node else { return nil }
         return value
@@ -90,10 +96,4 @@ public final class Signal {
         isDeclared && location.isKnown
             ? "\(displayName) (\(shape), declared at \(location))" : "\(displayName) (\(shape))"
     }
-}
-
-/// What a register holds after reset, and what that is called.
-struct ResetValue {
-    let pattern: BitPattern
-    let symbol: EnumerationSymbol?
 }

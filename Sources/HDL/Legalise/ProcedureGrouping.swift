@@ -70,8 +70,8 @@ struct ProcedureGrouping {
     private func split(
         _ members: [TargetAnalysis.Target], _ module: ModuleDefinition
     ) -> [ProcedureGroup] {
-        let withReset = members.filter { if case .register(.some) = $0.signal.node { true } else { false } }
-        let withoutReset = members.filter { if case .register(nil) = $0.signal.node { true } else { false } }
+        let withReset = members.filter { $0.signal.registerTraits?.reset != nil }
+        let withoutReset = members.filter { $0.signal.isRegister && $0.signal.registerTraits?.reset == nil }
         let wires = members.filter { !$0.signal.isRegister }
         var groups: [ProcedureGroup] = []
         if !withReset.isEmpty { groups.append(ProcedureGroup(withReset, isClocked: true, hasReset: true)) }

@@ -15,7 +15,7 @@ extension ModuleLegaliser {
         }
         let reset = VerilogExpression.identifier(options.resetName)
         let resets = group.signals.compactMap { signal -> VerilogStatement? in
-            guard case .register(let reset?) = signal.node else { return nil }
+            guard let reset = signal.registerTraits?.reset else { return nil }
             let value = reset.symbol.map(expressions.parameter) ?? .literal(reset.pattern)
             return VerilogStatement(
                 .assign(target: .identifier(signal.name), value: value, isBlocking: false),
@@ -71,7 +71,7 @@ extension ModuleLegaliser {
                 result.append(choice(subject, cases, arms, remaining, isClocked: isClocked))
             case .comment(let text):
                 result.append(VerilogStatement(.comment(text), from: statement.place.location))
-            case .discard:
+            case .discard, .property:
                 break
             }
         }

@@ -117,7 +117,7 @@ extension BitPattern {
             guard let value = subject.constantValue else { return !statement.drives(target) }
             let chosen = cases.first { $0.patterns.contains(value) }?.block ?? otherwise ?? cases.last?.block
             return chosen.map { replay($0, of: target) } ?? true
-        case .comment, .discard:
+        case .comment, .discard, .property:
             return true
         }
     }
