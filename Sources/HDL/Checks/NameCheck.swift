@@ -53,7 +53,7 @@ struct NameCheck {
                 suggestion: "Use letters, digits and underscores, a letter first", at: place)
         } else if VerilogKeywords.all.contains(name) {
             elaboration.report(
-                .invalidName, "'\(name)' can't name a \(kind): it is a keyword of Verilog or SystemVerilog",
+                .invalidName, "'\(name)' can't name a \(kind): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 suggestion: "Choose another name", at: place)
         }
     }
