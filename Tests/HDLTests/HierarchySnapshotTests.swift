@@ -97,7 +97,7 @@ struct HierarchySnapshotTests {
         }
     }
 
-    struct Flow: HDL.Bundle {
+    struct Flow: SignalBundle {
         let valid: Signal
         let data: Signal
         init(_ valid: Signal, _ data: Signal) {

@@ -72,14 +72,19 @@ struct OperatorTests {
 
     @Test func everyOperatorAtEverySmallShapeAndValue() throws { try check(OperatorCase.plain, Self.shapes) }
 
+    @Test func everyDerivedOperatorAtEverySmallShapeAndValue() throws {
+        try check(OperatorCase.derived, Self.shapes)
+    }
+
     @Test func everyOperatorInsideEveryOther() throws { try check(OperatorCase.nested, Self.extremes) }
 
     @Test func everyOperatorBesideEveryOther() throws { try check(OperatorCase.paired, Self.extremes) }
 
     @Test func operatorsOnConstantsGiveTheSameConstants() throws {
         var mismatches: [String] = []
+        let all = OperatorCase.plain + OperatorCase.derived + OperatorCase.nested + OperatorCase.paired
         let shapeList = Self.extremes + [.unsigned(2), .signed(2)]
-        for instance in instances(OperatorCase.plain + OperatorCase.nested + OperatorCase.paired, shapeList) {
+        for instance in instances(all, shapeList) {
             let shapes = (shapeList[instance.left], shapeList[instance.right])
             for bits in 0..<(1 << (shapes.0.width + shapes.1.width)) {
                 let left = Number(bits: bits & ((1 << shapes.0.width) - 1), shapes.0)
@@ -111,7 +116,7 @@ struct OperatorTests {
 
     @Test func everyOperatorIsLintClean() throws {
         let shapes = [Shape.unsigned(3), .signed(3)]
-        let all = instances(OperatorCase.plain, shapes + [.bit])
+        let all = instances(OperatorCase.plain + OperatorCase.derived, shapes + [.bit])
         try lint(
             try Design {
                 Bench(shapes + [.bit]) { a, b in

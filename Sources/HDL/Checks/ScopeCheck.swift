@@ -44,7 +44,7 @@ struct ScopeCheck {
                 ? "A signal (\(signal.shape)) declared at \(signal.location) is read but has no name"
                 : "\(signal.displayNameAndShape) of the module '\(owner?.name ?? "")' is read in another",
             suggestion: isNameless
-                ? "Hold it in a stored property, alone, in an array or in a Bundle, or name it with wire(\"...\")"
+                ? "Hold it in a stored property, alone, in an array or in a SignalBundle, or name it with wire(\"...\")"
                 : "Pass it through a port",
             at: place)
     }

@@ -8,7 +8,7 @@ public struct Diagnostic: Sendable, CustomStringConvertible {
     public let suggestion: String
     /// The module class in which it was found, as an instance path from the top.
     public let instancePath: String
-    /// The signal or instance that it is about, as a ``Waiver`` names it; empty where no single one is.
+    /// The signal, instance or state that it is about, as a ``Waiver`` names it; empty where no single one is.
     public let subject: String
     /// The place in the Swift source.
     public let location: SourceLocation
@@ -72,7 +72,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidCase = "H023"
     /// A waiver that waives nothing, gives no reason or is of a rule that can't be waived.
     case invalidWaiver = "H024"
-    /// A branch, case or default that nothing reaches.
+    /// A branch, case, default or state that nothing leads to.
     case unreachable = "H025"
     /// Two things of one name.
     case nameClash = "H030"
@@ -82,6 +82,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case moduleClash = "H032"
     /// Two instances with equal structural parameters that differ.
     case unsharedStructure = "H033"
+    /// A signal of an interface without a partner in the other.
+    case missingPartner = "H040"
+    /// Two signals that are to be connected both drive or are both driven.
+    case connectionDirection = "H041"
+    /// Two signals that are to be connected differ in shape.
+    case connectionShape = "H042"
 }
 
 /// Every diagnostic of a design whose elaboration failed.

@@ -9,6 +9,8 @@ final class Declaration {
     var owner: ModuleIdentity?
     /// Position among the declared signals of the owner.
     var index = 0
+    /// Whether the signal runs from an interface's sink to its source; of use for wires, which tell by nothing else.
+    var runsBackward = false
 
     init(location: SourceLocation, comment: String) {
         self.location = location

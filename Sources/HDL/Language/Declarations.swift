@@ -140,7 +140,7 @@ func declare(
     return Signal(node, shape: shape, declaration: Declaration(location: location, comment: comment))
 }
 
-private func declareLocal(_ name: String, _ signal: Signal, at location: SourceLocation) -> Signal {
+func declareLocal(_ name: String, _ signal: Signal, at location: SourceLocation) -> Signal {
     if signal.isRejected { return signal }
     guard let elaboration = Elaboration.current, let module = elaboration.module else {
         return reject(

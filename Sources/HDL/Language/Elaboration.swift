@@ -8,6 +8,8 @@ final class Elaboration: @unchecked Sendable {
     static let deepestHierarchy = 100
 
     private(set) var diagnostics: [Diagnostic] = []
+    /// Findings so far that leave the design without a meaning; the others may be waived.
+    private(set) var mistakes = 0
     private var surfaced: [ObjectIdentifier: Finding] = [:]
     /// Findings of plain expressions, which wait for the next located construct, and the first line they can be on.
     private var pending: [(index: Int, since: SourceLocation)] = []
@@ -53,6 +55,18 @@ final class Elaboration: @unchecked Sendable {
         return names
     }
 
+    /// What remains to be looked at once the module is described; see ``finishDescription()``.
+    private var closingChecks: [() -> Void] = []
+
+    /// Has `check` run once the module under way is described.
+    func atEndOfDescription(_ check: @escaping () -> Void) { closingChecks.append(check) }
+
+    func finishDescription() {
+        let checks = closingChecks
+        closingChecks = []
+        for check in checks { check() }
+    }
+
     func describing<Result>(_ described: ModuleBase, named name: String, _ body: () -> Result) -> Result {
         let outer = (module, blocks, lastStatement, lastExpression)
         module = described
@@ -81,6 +95,7 @@ final class Elaboration: @unchecked Sendable {
         _ code: DiagnosticCode, _ message: String, suggestion: String = "", about subject: String = "",
         at place: Place? = nil
     ) {
+        if !code.isWaivable { mistakes += 1 }
         if place == nil { pending.append((diagnostics.count, firstLineOfPlainExpression())) }
         diagnostics.append(
             Diagnostic(

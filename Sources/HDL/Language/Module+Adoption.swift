@@ -37,7 +37,7 @@ extension ModuleBase {
         return label.hasPrefix(prefix) ? String(label.dropFirst(prefix.count)) : label
     }
 
-    private func adopt(_ value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
+    func adopt(_ value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
         // Comparing types is many times faster than casting, and these are nearly all there are.
         let type = type(of: value)
         if type == Signal.self, let signal = value as? Signal {
@@ -47,6 +47,11 @@ extension ModuleBase {
             for (signal, name) in zip(signals, names) { adopt(signal: signal, named: name) }
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
+        } else if let holder = value as? any SignalHolder {
+            switch holder.heldSignals {
+            case .one(let signal): adopt(signal: signal, named: name)
+            case .elements(let signals): adopt(signals, named: name, depth: depth, in: elaboration)
+            }
         } else if let elements = value as? [Any] {
             let names = elaboration.elementNames(of: name, count: elements.count)
             for (element, name) in zip(elements, names) {
@@ -61,7 +66,7 @@ extension ModuleBase {
 
     private func adopt(composite value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
         let mirror = Mirror(reflecting: value)
-        let isBundle = value is any Bundle
+        let isBundle = value is any SignalBundle
         guard isBundle || mirror.displayStyle == .collection || mirror.displayStyle == .optional else {
             return
         }

@@ -6,9 +6,21 @@ infix operator <- : AssignmentPrecedence
 /// A drive that was just recorded; the builder gives it its place.
 public struct Drive {
     let statement: Statement?
+
+    /// Says that the drive stands at `location`, and so does what is inside it.
+    func move(to location: SourceLocation) {
+        guard let statement else { return }
+        statement.place = Place(location)
+        statement.forEachBlock { block in
+            for inner in block.statements { inner.place = Place(location) }
+        }
+    }
 }
 
 /// Drives `target`, a signal or a slice of one, with `value` of the same shape; a slice takes bits of either sign.
+///
+/// An element that an index signal chooses (`vector[index]`, `signal.bit(at: index)`) can be driven, too: the others
+/// keep what they have, so wires need a default before.
 @discardableResult
 public func <- (target: Signal, value: Signal) -> Drive {
     if target.isRejected || value.isRejected {
@@ -26,6 +38,7 @@ public func <- (target: Signal, value: Signal) -> Drive {
             shape: target.shape)
         return Drive(statement: nil)
     }
+    if let drive = driveElement(of: target, value) { return drive }
     guard let (declared, low) = target.declaredTarget else {
         reject(
             .invalidTarget, "\(target.displayNameAndShape) can't be driven",
@@ -61,6 +74,29 @@ extension Signal {
     }
 }
 
+/// Drives the element that an index chooses, when the target is one: a case for each.
+private func driveElement(of target: Signal, _ value: Signal) -> Drive? {
+    guard case .operation(.select, let operands) = target.node, target.shape.isSigned == value.shape.isSigned
+    else { return nil }
+    let targets = operands.dropFirst().compactMap(\.declaredTarget)
+    guard targets.count == operands.count - 1 else { return nil }
+    let index = operands[0]
+    let cases = targets.enumerated().map { position, target in
+        let block = Block()
+        block.statements = [
+            Statement(.drive(target: target.signal, low: target.low, value: value), at: .unknown)
+        ]
+        return Statement.SwitchCase(
+            patterns: [BitPattern(words: [UInt64(position)], width: index.width)], symbols: [nil],
+            block: block)
+    }
+    let coversAll = index.width < 24 && targets.count == 1 << index.width
+    let statement = Statement(
+        .switch(subject: index, cases: cases, otherwise: coversAll ? nil : Block()), at: .unknown)
+    Elaboration.current?.record(statement)
+    return Drive(statement: statement)
+}
+
 @discardableResult
 func recordDrive(target: Signal, low: Int, value: Signal, location: SourceLocation) -> Drive {
     let statement = Statement(.drive(target: target, low: low, value: value), at: Place(location))
@@ -75,7 +111,7 @@ public enum HardwareBuilder {
         _ drive: Drive, file: StaticString = #fileID, line: UInt = #line
     ) {
         let location = SourceLocation(file: file, line: line)
-        drive.statement?.place = Place(location)
+        drive.move(to: location)
         Elaboration.current?.locate(statement: location)
     }
 

@@ -66,7 +66,7 @@ final class ExpressionLegaliser {
     }
 
     private func caseSelection(_ signal: Signal) -> MadeValue? {
-        guard case .operation(.select, let operands) = signal.node else { return nil }
+        guard signal.needsCase, case .operation(_, let operands) = signal.node else { return nil }
         return .choice(
             subject: exact(operands[0]), elements: operands.dropFirst().map(exact),
             indexWidth: operands[0].width)
@@ -260,7 +260,9 @@ final class ExpressionLegaliser {
         case .multiplexer: return .conditional(own(0), wide(1), wide(2))
         case .reduceAnd, .reduceOr, .reduceXor: return .unary(Self.symbol(operation), own(0))
         case .truncate, .extend, .reinterpret: return wide(0)
-        case .select: return own(1)
+        case .select:
+            guard let net = Signal.whole(ofBits: operands) else { return own(1) }
+            return .element(netName(net), own(0))
         }
     }
 
@@ -305,7 +307,7 @@ final class ExpressionLegaliser {
     private func mustBeNamed(_ signal: Signal) -> Bool {
         guard case .operation(let operation, _) = signal.node else { return false }
         switch operation {
-        case .select: return true
+        case .select where signal.needsCase: return true
         case .shiftRight where signal.shape.isSigned, .multiply where signal.shape.isSigned: return true
         default: return uses.count(of: signal) > 1 && !isTrivial(signal)
         }

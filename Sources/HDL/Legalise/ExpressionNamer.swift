@@ -58,7 +58,11 @@ struct ExpressionNamer {
         case .concatenate: return "\(names[0])_joined"
         case .replicate: return "\(names[0])_replicated"
         case .multiplexer: return "\(names[0])_choice"
-        case .select: return "\(names[0])_selected"
+        case .select:
+            if case .operation(_, let operands) = signal.node, let whole = Signal.whole(ofBits: operands) {
+                return "\(netName(whole))_at_\(names[0])"
+            }
+            return "\(names[0])_selected"
         case .reduceAnd: return "all_\(names[0])"
         case .reduceOr: return "any_\(names[0])"
         case .reduceXor: return "\(names[0])_parity"

@@ -17,7 +17,7 @@ final class ModuleLegaliser {
         self.options = options
         let uses = UseCounts(module.body)
         analysis = TargetAnalysis(module) { value in
-            if case .operation(.select, _) = value.node { uses.count(of: value) <= 1 } else { false }
+            value.needsCase && uses.count(of: value) <= 1
         }
         foldedAt = Dictionary(grouping: analysis.targets.filter { $0.folded != nil }, by: \.lastStatement)
         let aliases = PortAliases(module, analysis, uses)

@@ -60,6 +60,11 @@ extension ModuleLegaliser {
                     result.append(chain)
                 }
             case .switch(let subject, let cases, let otherwise):
+                if let (target, value) = statement.bitDrive {
+                    guard wanted.contains(ObjectIdentifier(target)) else { continue }
+                    result.append(drive(bit: subject, of: target, value, isClocked: isClocked))
+                    continue
+                }
                 let arms = cases.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
                 let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) }
                 guard arms.contains(where: { !$0.isEmpty }) || !(last ?? []).isEmpty else { continue }
@@ -91,6 +96,18 @@ extension ModuleLegaliser {
         let origin = expressions.origin
         return VerilogStatement(
             .assign(target: left, value: expressions.root(value), isBlocking: !isClocked), from: origin)
+    }
+
+    private func drive(
+        bit index: Signal, of target: Signal, _ value: Signal, isClocked: Bool
+    ) -> VerilogStatement {
+        let name = module.netName(of: target)
+        expressions.context = name
+        let origin = expressions.origin
+        return VerilogStatement(
+            .assign(
+                target: .element(name, expressions.exact(index)), value: expressions.exact(value),
+                isBlocking: !isClocked), from: origin)
     }
 
     private func conditional(

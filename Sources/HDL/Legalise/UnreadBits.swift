@@ -54,7 +54,9 @@ struct UnreadBits {
         case .identifier(let name): read[name] = .all
         case .literal: break
         case .partSelect(let name, let high, let low): add(name, high: high, low: low)
-        case .element(_, let index): add(index)
+        case .element(let name, let index):
+            read[name] = .all
+            add(index)
         case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): add(operand)
         case .binary(_, let left, let right):
             add(left)

@@ -155,7 +155,7 @@ struct DriverDiagnosticTests {
                 "'count' (unsigned 2 bits, declared at HDLTests/DriverDiagnosticTests.swift:\(inner))"))
         #expect(found[0].message.contains("of the module 'child'"))
         #expect(found[1].message.contains("(unsigned 4 bits)") && found[1].message.contains("has no name"))
-        #expect(found[1].suggestion.contains("Bundle"))
+        #expect(found[1].suggestion.contains("SignalBundle"))
     }
 
     private final class Loops: Module {

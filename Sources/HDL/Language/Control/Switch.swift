@@ -8,13 +8,24 @@
 public func Switch(
     _ subject: Signal, file: StaticString = #fileID, line: UInt = #line, @HardwareBuilder _ body: () -> Void
 ) {
-    let location = SourceLocation(file: file, line: line)
     guard let elaboration = Elaboration.current else { return }
+    let statement = recordSwitch(over: subject, SourceLocation(file: file, line: line), in: elaboration, body)
+    if !subject.isRejected { checkCoverage(of: statement, in: elaboration) }
+}
+
+/// Records the switch whose cases `body` adds.
+///
+/// - Parameter machine: the state machine whose states are the cases.
+func recordSwitch(
+    over subject: Signal, machine: AnyObject? = nil, _ location: SourceLocation, in elaboration: Elaboration,
+    _ body: () -> Void
+) -> Statement {
     subject.surface()
     elaboration.locate(statement: location)
     let statement = Statement(.switch(subject: subject, cases: [], otherwise: nil), at: Place(location))
     elaboration.record(statement)
-    SwitchScope.$current.withValue(SwitchScope(statement: statement, subject: subject)) {
+    let scope = SwitchScope(statement: statement, subject: subject, machine: machine)
+    SwitchScope.$current.withValue(scope) {
         // Only Case and Default belong here: what else is recorded lands in a block nobody reads.
         let stray = Block()
         elaboration.inside(stray, body)
@@ -26,7 +37,7 @@ public func Switch(
                 at: stray.place.location.isKnown ? stray.place : Place(location))
         }
     }
-    if !subject.isRejected { checkCoverage(of: statement, in: elaboration) }
+    return statement
 }
 
 /// The statements of a ``Switch`` for `values`.
@@ -65,13 +76,16 @@ public func Default(
     scope.statement.kind = .switch(subject: subject, cases: cases, otherwise: block)
 }
 
-private final class SwitchScope: @unchecked Sendable {
+final class SwitchScope: @unchecked Sendable {
     @TaskLocal static var current: SwitchScope?
     let statement: Statement
     let subject: Signal
-    init(statement: Statement, subject: Signal) {
+    let machine: AnyObject?
+
+    init(statement: Statement, subject: Signal, machine: AnyObject?) {
         self.statement = statement
         self.subject = subject
+        self.machine = machine
     }
 
     /// The statements of a case. A nested Switch sets a scope of its own; a stray Case inside sees none.
@@ -82,13 +96,13 @@ private final class SwitchScope: @unchecked Sendable {
     }
 }
 
-private func reportStrayCase(_ name: String, _ location: SourceLocation) {
+func reportStrayCase(_ name: String, in place: String = "Switch", _ location: SourceLocation) {
     Elaboration.current?.report(
-        .misplacedStatement, "A \(name) stands outside a Switch",
+        .misplacedStatement, "A \(name) stands outside a \(place)",
         suggestion: "Put it directly inside the braces of one", at: Place(location))
 }
 
-private func addCase(
+func addCase(
     to scope: SwitchScope, _ values: [Signal], _ location: SourceLocation, _ body: () -> Void
 ) {
     guard let elaboration = Elaboration.current,
@@ -138,7 +152,7 @@ private func checkCoverage(of statement: Statement, in elaboration: Elaboration)
     if coversAll { return }
     if let enumeration = cases.lazy.flatMap(\.symbols).compactMap({ $0 }).first?.enumeration {
         let missing = enumeration.cases.filter { candidate in
-            !cases.contains { $0.patterns.contains { $0.smallValue == candidate.value } }
+            !cases.contains { $0.patterns.contains { $0 == candidate.pattern } }
         }
         guard !missing.isEmpty else { return }
         let names = missing.map(\.name).joined(separator: ", ")
