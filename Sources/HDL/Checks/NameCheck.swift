@@ -53,7 +53,8 @@ struct NameCheck {
                 suggestion: "Use letters, digits and underscores, a letter first", at: place)
         } else if VerilogKeywords.all.contains(name) {
             elaboration.report(
-                .invalidName, "'\(name)' can't name a \(kind): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
+                .invalidName,
+                "'\(name)' can't name a \(kind): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 suggestion: "Choose another name", at: place)
         }
     }
@@ -111,7 +112,8 @@ struct NameCheck {
                         "Name the case '\(symbol.caseName)' of \(symbol.enumeration.name) in letters and digits",
                     at: module.place)
             }
-            guard let known = symbols.updateValue(symbol, forKey: symbol.parameterName), known != symbol else {
+            guard let known = symbols.updateValue(symbol, forKey: symbol.parameterName), known != symbol
+            else {
                 continue
             }
             let owners =

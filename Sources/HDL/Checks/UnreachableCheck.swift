@@ -56,13 +56,15 @@ struct UnreachableCheck {
         for item in cases {
             let symbols = item.symbols.compactMap { $0 }
             for symbol in symbols {
-                guard known.value(of: subject, equals: symbol) == false || !subject.canHold(symbol.pattern) else {
+                guard known.value(of: subject, equals: symbol) == false || !subject.canHold(symbol.pattern)
+                else {
                     continue
                 }
                 elaboration.report(
                     .unreachable,
                     "The case \(symbol.caseName) is never reached: '\(name(of: subject))' can't hold it here",
-                    suggestion: "Remove it, or correct the conditions around the Switch", about: name(of: subject),
+                    suggestion: "Remove it, or correct the conditions around the Switch",
+                    about: name(of: subject),
                     at: item.block.place)
             }
             let isNamed = symbols.count == item.patterns.count
@@ -85,7 +87,9 @@ struct UnreachableCheck {
     }
 
     private func coversAll(_ subject: Signal, _ cases: [Statement.SwitchCase]) -> Bool {
-        guard subject.width < 24, cases.allSatisfy({ !$0.symbols.contains { $0 == nil } }) else { return false }
+        guard subject.width < 24, cases.allSatisfy({ !$0.symbols.contains { $0 == nil } }) else {
+            return false
+        }
         return cases.reduce(0) { $0 + $1.patterns.count } == 1 << subject.width
     }
 

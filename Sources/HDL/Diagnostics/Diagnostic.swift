@@ -30,7 +30,8 @@ public struct Diagnostic: Sendable, CustomStringConvertible {
 extension Diagnostic {
     func moved(to place: Place) -> Diagnostic {
         Diagnostic(
-            code: code, message: message, suggestion: suggestion, instancePath: instancePath, subject: subject,
+            code: code, message: message, suggestion: suggestion, instancePath: instancePath,
+            subject: subject,
             location: place.location, locationNote: place.note)
     }
 

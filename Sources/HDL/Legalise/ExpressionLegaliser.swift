@@ -330,7 +330,8 @@ final class ExpressionLegaliser {
         let namer = ExpressionNamer(netName: netName, madeNames: madeNames, context: context)
         let name = names.claim(namer.name(for: signal))
         madeNames[ObjectIdentifier(signal)] = name
-        let net = VerilogNet(name: name, width: signal.width, isVariable: choice != nil, comment: "", origin: origin)
+        let net = VerilogNet(
+            name: name, width: signal.width, isVariable: choice != nil, comment: "", origin: origin)
         madeNets.append((net, value))
         allMadeNets.append(net)
         return name

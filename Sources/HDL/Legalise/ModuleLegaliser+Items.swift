@@ -96,11 +96,15 @@ extension ModuleLegaliser {
         connections.reserveCapacity(instance.ports.count + 2)
         if instance.definition.usesClock {
             connections.append(
-                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true, origin: origin))
+                .init(
+                    port: options.clockName, value: .identifier(options.clockName), isInput: true,
+                    origin: origin))
         }
         if instance.definition.usesReset {
             connections.append(
-                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true, origin: origin))
+                .init(
+                    port: options.resetName, value: .identifier(options.resetName), isInput: true,
+                    origin: origin))
         }
         for port in instance.ports {
             expressions.context = module.netName(of: port)

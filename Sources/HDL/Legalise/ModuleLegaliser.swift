@@ -153,7 +153,7 @@ final class ModuleLegaliser {
         let net = net(target)
         expressions.context = net.name
         let expression = expressions.root(value)
-        if isSole && !(target.isPort && role == .own) { 
+        if isSole && !(target.isPort && role == .own) {
             return VerilogItem(.definition(net, expression), from: expressions.origin)
         }
         let left: VerilogExpression =

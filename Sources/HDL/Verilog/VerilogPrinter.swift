@@ -59,7 +59,8 @@ struct VerilogPrinter {
         let ranges = ports.map { range($0.net.width) }
         let widest = ranges.map(\.utf8.count).max() ?? 0
         for (index, port) in ports.enumerated() {
-            let direction = port.isInput ? words.input : port.net.isVariable ? words.outputVariable : words.output
+            let direction =
+                port.isInput ? words.input : port.net.isVariable ? words.outputVariable : words.output
             let padding = String(repeating: " ", count: widest - ranges[index].utf8.count)
             let comma = index + 1 < ports.count ? "," : ""
             let declaration =

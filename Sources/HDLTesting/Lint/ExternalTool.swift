@@ -21,8 +21,9 @@ struct ExternalTool {
 
     /// - Throws: ``MissingTool`` when the program isn't there.
     func run(_ arguments: [String], in folder: URL) throws -> Result {
-        guard let location = Self.folders().map({ $0.appendingPathComponent(name) })
-            .first(where: { FileManager.default.isExecutableFile(atPath: $0.path) })
+        guard
+            let location = Self.folders().map({ $0.appendingPathComponent(name) })
+                .first(where: { FileManager.default.isExecutableFile(atPath: $0.path) })
         else { throw missing }
         let process = Process()
         process.executableURL = location

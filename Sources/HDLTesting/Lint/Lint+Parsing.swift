@@ -52,7 +52,8 @@ extension Lint {
     /// `file:line:column: warning: message [-Wrule]`; the source lines that follow belong to it.
     private func slangFinding(_ line: String) -> LintFinding? {
         let (place, rest) = located(line)
-        guard let word = ["warning", "error", "fatal error"].first(where: { rest.hasPrefix("\($0): ") }) else {
+        guard let word = ["warning", "error", "fatal error"].first(where: { rest.hasPrefix("\($0): ") })
+        else {
             return nil
         }
         return LintFinding(

@@ -81,7 +81,8 @@ struct UnreachableTests {
     }
 
     @Test func casesAndDefaults() {
-        expectUnreachable(at: "case in case", ["The case run is never reached: 'state' can't hold it"]) { module in
+        expectUnreachable(at: "case in case", ["The case run is never reached: 'state' can't hold it"]) {
+            module in
             Switch(module.state) {
                 Case(Phase.idle) {
                     Switch(module.state) {
@@ -98,14 +99,16 @@ struct UnreachableTests {
                 Default { When(module.state .== Phase.run) { module.out <- 2 } }  // <- condition in default
             }
         }
-        expectUnreachable(at: "too narrow", ["The case drain is never reached: 'wide' can't hold it"]) { module in
+        expectUnreachable(at: "too narrow", ["The case drain is never reached: 'wide' can't hold it"]) {
+            module in
             Switch(module.wide.extended(to: 3)) {
                 Case(Phase.idle) { module.out <- 1 }
                 Case(Phase.drain) { module.out <- 2 }  // <- too narrow
                 Default { module.out <- 3 }
             }
         }
-        expectUnreachable(at: "all covered", ["The Default is never reached", "'full' (unsigned 2 bits)"]) { module in
+        expectUnreachable(at: "all covered", ["The Default is never reached", "'full' (unsigned 2 bits)"]) {
+            module in
             Switch(module.full) {
                 Case(Full.first, Full.second) { module.out <- 1 }
                 Case(Full.third) { module.out <- 2 }

@@ -74,7 +74,9 @@ struct WaiverTests {
             Waiver(.unused, in: "top.leaves_0", naming: "debug", because: "part of a name"),
             Waiver(.unreachable, in: "top.leaves_0", naming: "debug_bus", because: "another rule"),
         ]
-        for waiver in wrong { #expect(findings([waiver, status]).map(\.code) == [.unused], "\(waiver.reason)") }
+        for waiver in wrong {
+            #expect(findings([waiver, status]).map(\.code) == [.unused], "\(waiver.reason)")
+        }
     }
 
     @Test func waiversThatDontHold() {
@@ -83,10 +85,12 @@ struct WaiverTests {
             findings([bus, status, stale]), .invalidWaiver, at: lines.line("stale"),
             ["The waiver of H020 of 'a' in 'top' matches no finding"])
         let twice = Waiver(.unused, in: "top.leaves_1", naming: "debug_bus", because: "again")  // <- twice
-        expect(findings([bus, status, twice]), .invalidWaiver, at: lines.line("twice"), ["matches no finding"])
+        expect(
+            findings([bus, status, twice]), .invalidWaiver, at: lines.line("twice"), ["matches no finding"])
         let silent = Waiver(.unused, in: "top", naming: "leaves_1_status", because: "  ")  // <- silent
         let found = findings([bus, silent])
-        #expect(found.map(\.code) == [.unused, .invalidWaiver] && found[1].message.contains("gives no reason"))
+        #expect(
+            found.map(\.code) == [.unused, .invalidWaiver] && found[1].message.contains("gives no reason"))
         #expect(found.last?.location.line == lines.line("silent"))
     }
 

@@ -122,7 +122,8 @@ struct DialectTests {
     /// The same text in the words of Verilog-2005.
     private static func verilog2005(_ text: String) -> String {
         let words = [
-            ("input  wire logic", "input  wire"), ("output      logic [1:0] command", "output reg  [1:0] command"),
+            ("input  wire logic", "input  wire"),
+            ("output      logic [1:0] command", "output reg  [1:0] command"),
             ("output      logic", "output wire"), ("localparam logic", "localparam"),
             ("always_ff", "always"), ("always_comb", "always @(*)"),
             ("memory_words[4]", "memory_words [0:3]"), ("    logic", "    reg"),

@@ -4,7 +4,8 @@ import Testing
 
 /// The runner reports what each tool says, with file and line, and doesn't take silence for approval.
 struct LintTests {
-    private static func file(_ body: String, _ dialect: VerilogOptions.Dialect = .verilog2005) -> VerilogFile {
+    private static func file(_ body: String, _ dialect: VerilogOptions.Dialect = .verilog2005) -> VerilogFile
+    {
         let word = dialect == .verilog2005 ? "reg" : "logic"
         return VerilogFile(
             moduleName: "bad",

@@ -58,7 +58,8 @@ struct SourceMapTests {
             ("input  wire [1:0] select,", "select"), ("output wire [3:0] out,", "out"),
             ("output reg  [3:0] choice", "choice"), ("reg [3:0] count;", "count"),
             ("leaf leaves_0 (", "first leaf"), (".clock(clock),", "first leaf"), (".a(a),", "first leaf"),
-            ("leaf leaves_1 (", "second leaf"), (".a(leaves_0_out),", "second leaf"), ("// Counts.", "comment"),
+            ("leaf leaves_1 (", "second leaf"), (".a(leaves_0_out),", "second leaf"),
+            ("// Counts.", "comment"),
             ("always @(posedge clock) begin", "when"), ("if (select[0]) begin", "when"),
             ("count <= count + 4'd1;", "up"), ("end else if (select[1]) begin", "else when"),
             ("count <= a;", "load"), ("end else begin", "otherwise"), ("count <= 4'd0;", "clear"),
@@ -81,8 +82,9 @@ struct SourceMapTests {
         }
         #expect(wrong.isEmpty, "\(wrong)\n\(file.text)")
         let leaf = try #require(design.verilog().first)
-        let reset = try #require(leaf.text.split(separator: "\n", omittingEmptySubsequences: false)
-            .firstIndex { $0.contains("held <= 4'd3") })
+        let reset = try #require(
+            leaf.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .firstIndex { $0.contains("held <= 4'd3") })
         #expect(map.place(ofLine: reset + 1, in: "leaf.v")?.line == Int(lines.line("held")))
         #expect(map.place(ofLine: 0, in: "leaf.v") == nil && map.place(ofLine: 1, in: "none.v") == nil)
     }
@@ -193,7 +195,9 @@ struct SourceMapTests {
         var wrong = 0
         for (file, mapped) in zip(decoded.files, map.files) {
             if file.name != mapped.name || file.module != mapped.moduleName { wrong += 1 }
-            if file.instances != mapped.instancePaths || file.instanceCount != mapped.instanceCount { wrong += 1 }
+            if file.instances != mapped.instancePaths || file.instanceCount != mapped.instanceCount {
+                wrong += 1
+            }
             var places = [SourceMap.Place?](repeating: nil, count: mapped.places.count)
             for line in file.lines {
                 let place = map.place(ofLine: line[0], in: file.name)

@@ -1,7 +1,9 @@
 import HDL
 
 extension OperatorCase {
-    private static func unsignedOnce(_ left: Shape, _ right: Shape) -> Bool { !left.isSigned && right == .bit }
+    private static func unsignedOnce(_ left: Shape, _ right: Shape) -> Bool {
+        !left.isSigned && right == .bit
+    }
 
     /// Operators that are made of others.
     static var derived: [OperatorCase] { saturations + counts + choices + moves }

@@ -110,7 +110,7 @@ public final class StateMachine<State: HardwareEnumeration>: SignalHolder {
                 .unreachable,
                 "No transition leads from \(resetState) to \(unreached) of the state machine "
                     + state.displayNameAndShape,
-                suggestion: "Say go(to: .\(unreached)) where that is meant, or remove the state", 
+                suggestion: "Say go(to: .\(unreached)) where that is meant, or remove the state",
                 about: "\(unreached)",
                 at: Place(places[unreached] ?? location))
         }
