@@ -16,8 +16,6 @@ let package = Package(
     targets: [
         // The hardware language: knows nothing of BitMoD.
         .target(name: "HDL"),
-        // What tests of hardware need beside the language: outside tools that check it.
-        .target(name: "HDLTesting", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -33,6 +31,8 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        // Test benches of the hardware language on other simulators, proofs, outside tools that check its Verilog.
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
@@ -47,7 +47,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "HDLTests", dependencies: ["HDL", "HDLTesting"]),
+        // How fast the hardware language is, beside the figures to reach and its peers.
+        .executableTarget(
+            name: "hdl-bench",
+            dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
+
+        .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
+        .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),

@@ -4,7 +4,7 @@ import Testing
 /// Encodings: what the Verilog calls the cases, how wide they are, and that cases stay told apart.
 struct EnumerationTests {
     /// The examples of `HardwareEnumeration`.
-    enum Step: HardwareEnumeration { case idle, run, drain }
+    enum Phase: HardwareEnumeration { case idle, run, drain }
 
     enum Opcode: Int, HardwareEnumeration { case add = 1, load = 4, halt = 7 }
 
@@ -44,8 +44,8 @@ struct EnumerationTests {
 
     @Test func everyEncoding() throws {
         #expect(
-            try parameters(of: Step.self) == [
-                "[1:0] StepIdle = 2'd0", "[1:0] StepRun = 2'd1", "[1:0] StepDrain = 2'd2",
+            try parameters(of: Phase.self) == [
+                "[1:0] PhaseIdle = 2'd0", "[1:0] PhaseRun = 2'd1", "[1:0] PhaseDrain = 2'd2",
             ])
         #expect(
             try parameters(of: Opcode.self) == [

@@ -100,6 +100,49 @@ struct OperatorTests {
         #expect(mismatches.isEmpty, "\(mismatches.prefix(10).joined(separator: "\n"))")
     }
 
+    @Test func countsAndRotationsAtEveryWidth() {
+        var mismatches: [String] = []
+        func check(_ name: String, _ signal: Signal, _ expected: Number, _ bits: Int) {
+            if signal.constantValue?.smallValue != expected.bits || signal.shape != expected.shape {
+                mismatches.append("\(name) of \(bits)")
+            }
+        }
+        for width in 4...10 {
+            for bits in 0..<(1 << width) {
+                let number = Number(bits: bits, .unsigned(width))
+                let signal = constant(bits, width: width)
+                check("leading zeros in \(width)", signal.leadingZeroCount, number.leadingZeroCount, bits)
+                check("trailing zeros in \(width)", signal.trailingZeroCount, number.trailingZeroCount, bits)
+                check("one-hot decoded in \(width)", signal.oneHotDecoded, number.oneHotDecoded, bits)
+                // An amount with more bits than the width needs comes round several times.
+                let amount = bits & 63
+                check(
+                    "rotated by \(amount) in \(width)", signal.rotatedLeft(by: constant(amount, width: 6)),
+                    number.rotatedLeft(by: amount), bits)
+            }
+        }
+        #expect(mismatches.isEmpty, "\(mismatches.prefix(10).joined(separator: "\n"))")
+        for position in 0..<130 {
+            let one = constant(.mask(low: position, count: 1, width: 130))
+            #expect(one.leadingZeroCount.constantValue?.smallValue == 129 - position)
+            #expect(one.trailingZeroCount.constantValue?.smallValue == position)
+        }
+        #expect(constant(.zero(width: 130)).leadingZeroCount.constantValue?.smallValue == 130)
+    }
+
+    @Test func constantsFromDigits() {
+        #expect(
+            constant("0xdead_beef_0123_4567_89ab", width: 80).constantValue?.hexadecimal
+                == "deadbeef0123456789ab")
+        #expect(constant("0b1010_0001", width: 8).constantValue?.smallValue == 0xa1)
+        // 10^30
+        #expect(
+            constant("1000000000000000000000000000000", width: 100).constantValue
+                == BitPattern(words: [0x4674_edea_4000_0000, 0xc_9f2c_9cd0], width: 100))
+        #expect(constant("0", width: 1).constantValue == .zero(width: 1))
+        #expect(constant("0x0000_0001", width: 1).constantValue == .ones(width: 1))
+    }
+
     @Test func wideConstantsCarryAcrossWords() {
         let ones = constant(BitPattern.ones(width: 130))
         let one = constant(1, width: 130)

@@ -2,68 +2,107 @@
 struct Dependencies {
     /// Everything that has dependencies, in the order of statements, then instances.
     private(set) var targets: [Int] = []
-    private var sources: [[Int]]
+    /// What each slot depends on, side by side in the order of slots, and where each slot's part starts.
+    private var sources: [Int32] = []
+    private var starts: [Int32]
     private var signals: [Signal?]
+    /// Pairs in the order in which they are found; empty once ``sources`` holds them.
+    private var found: [(target: Int32, source: Int32)] = []
 
     init(_ module: ModuleDefinition) {
-        sources = Array(repeating: [], count: module.slotCount)
+        starts = Array(repeating: 0, count: module.slotCount + 1)
         signals = Array(repeating: nil, count: module.slotCount)
-        collect(module.body, conditions: [], in: module)
+        var conditions: [Int32] = []
+        collect(module.body, conditions: &conditions, in: module)
         for instance in module.instances {
             let first = instance.identity.firstSlot
             for port in instance.ports where !port.isInput {
                 let slot = module.slot(of: port)
-                let inputs = instance.definition.combinationalInputs[slot - first] ?? []
-                add(inputs.map { first + $0 }, to: port, slot)
+                for input in instance.definition.combinationalInputs[slot - first] ?? [] {
+                    add(Int32(first + input), to: slot)
+                }
+                note(port, slot)
             }
         }
+        sortByTarget()
     }
 
-    private mutating func collect(_ block: Block, conditions: [Int], in module: ModuleDefinition) {
+    /// - Parameter conditions: slots that decide whether the block holds; the same after the call as before.
+    private mutating func collect(_ block: Block, conditions: inout [Int32], in module: ModuleDefinition) {
         for statement in block.statements {
             if case .drive(let target, _, let value) = statement.kind {
                 guard !target.isRegister else { continue }
-                add(conditions + read(value, in: module), to: target, module.slot(of: target))
+                let slot = module.slot(of: target)
+                for condition in conditions { add(condition, to: slot) }
+                read(value, in: module) { $0.add($1, to: slot) }
+                note(target, slot)
                 continue
             }
             guard statement.isCompound else { continue }
-            var inner = conditions
-            statement.forEachExpression { inner += read($0, in: module) }
-            statement.forEachBlock { collect($0, conditions: inner, in: module) }
+            let outer = conditions.count
+            statement.forEachExpression { expression in
+                read(expression, in: module) { conditions.append($1) }
+            }
+            statement.forEachBlock { collect($0, conditions: &conditions, in: module) }
+            conditions.removeLast(conditions.count - outer)
         }
     }
 
-    private mutating func read(_ expression: Signal, in module: ModuleDefinition) -> [Int] {
-        var slots: [Int] = []
+    private mutating func read(
+        _ expression: Signal, in module: ModuleDefinition, _ take: (inout Dependencies, Int32) -> Void
+    ) {
         ExpressionWalker().readings(in: expression) { signal, _, _ in
             guard !signal.isRegister else { return }
             let slot = module.slot(of: signal)
             signals[slot] = signal
-            slots.append(slot)
+            take(&self, Int32(slot))
         }
-        return slots
     }
 
-    private mutating func add(_ slots: [Int], to target: Signal, _ slot: Int) {
+    private mutating func add(_ source: Int32, to target: Int) {
+        if starts[target] == 0 { targets.append(target) }
+        starts[target] += 1
+        found.append((Int32(target), source))
+    }
+
+    private mutating func note(_ target: Signal, _ slot: Int) {
         if signals[slot] == nil { signals[slot] = target }
-        if sources[slot].isEmpty { targets.append(slot) }
-        sources[slot] += slots
+    }
+
+    /// Counts become starts, then each pair goes to its place; pairs of one target stay in their order.
+    private mutating func sortByTarget() {
+        var start: Int32 = 0
+        for slot in starts.indices {
+            let count = starts[slot]
+            starts[slot] = start
+            start += count
+        }
+        var next = starts
+        sources = Array(repeating: 0, count: found.count)
+        for (target, source) in found {
+            sources[Int(next[Int(target)])] = source
+            next[Int(target)] += 1
+        }
+        found = []
     }
 
     /// Slots on which that one depends through one statement or instance.
-    func direct(of slot: Int) -> [Int] { sources[slot] }
+    func direct(of slot: Int) -> ArraySlice<Int32> { sources[Int(starts[slot])..<Int(starts[slot + 1])] }
 
     func signal(_ slot: Int) -> Signal? { signals[slot] }
 
     /// Everything on which the slot depends, itself left out unless in a loop, in the order of discovery.
-    func allSources(of slot: Int) -> [Int] {
+    func allSources(of slot: Int) -> [Int] { allSources(of: [slot]) }
+
+    /// Everything on which any of the slots depends.
+    func allSources(of slots: [Int]) -> [Int] {
         var seen: Set<Int> = []
         var result: [Int] = []
-        var open = sources[slot]
+        var open = slots.flatMap { direct(of: $0).map(Int.init) }
         while let next = open.popLast() {
             guard seen.insert(next).inserted else { continue }
             result.append(next)
-            open += sources[next]
+            open += direct(of: next).map(Int.init)
         }
         return result
     }

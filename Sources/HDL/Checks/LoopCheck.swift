@@ -33,7 +33,7 @@ struct LoopCheck {
                     continue
                 }
                 chain[chain.count - 1].next += 1
-                let source = sources[next]
+                let source = Int(sources[sources.startIndex + next])
                 switch states[source] {
                 case .new:
                     states[source] = .active

@@ -11,7 +11,7 @@ struct NameCheck {
             check(name, "port", at: .unknown)
             claim(name, owner, at: .unknown, in: &taken)
         }
-        check(options.modulePrefix + module.name, "module", at: module.place)
+        checkModuleName()
         for signal in module.declarations {
             let place = Place(signal.location)
             check(signal.name, "signal", at: place)
@@ -26,6 +26,9 @@ struct NameCheck {
         checkPorts(against: taken)
         checkEnumerations()
     }
+
+    /// The part of the check that isn't the same for modules that differ in name only.
+    func checkModuleName() { check(options.modulePrefix + module.name, "module", at: module.place) }
 
     /// Who has a name; the words are made only for a clash.
     private enum Owner {

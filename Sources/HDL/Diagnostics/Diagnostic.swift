@@ -35,10 +35,8 @@ extension Diagnostic {
             location: place.location, locationNote: place.note)
     }
 
-    /// Whether both say the same of one place: instances of one module, or rounds of one loop.
-    func repeats(_ other: Diagnostic) -> Bool {
-        code == other.code && message == other.message && location.description == other.location.description
-    }
+    /// Equal for findings that say the same of one place: in instances of one module, or rounds of one loop.
+    fileprivate var substance: [String] { [code.rawValue, message, location.description] }
 }
 
 /// The rules of the language; the glossary is in the documentation.
@@ -89,6 +87,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case connectionDirection = "H041"
     /// Two signals that are to be connected differ in shape.
     case connectionShape = "H042"
+    /// A property that isn't one bit.
+    case invalidProperty = "H070"
+    /// A property whose message says nothing.
+    case invalidMessage = "H071"
+    /// A past value of no cycle that there was.
+    case invalidPast = "H072"
 }
 
 /// Every diagnostic of a design whose elaboration failed.
@@ -97,11 +101,8 @@ public struct ElaborationError: Error, CustomStringConvertible {
     public let diagnostics: [Diagnostic]
 
     init(_ found: [Diagnostic]) {
-        var kept: [Diagnostic] = []
-        for diagnostic in found where !kept.contains(where: { $0.repeats(diagnostic) }) {
-            kept.append(diagnostic)
-        }
-        diagnostics = kept
+        var told: Set<[String]> = []
+        diagnostics = found.filter { told.insert($0.substance).inserted }
     }
 
     public var description: String {

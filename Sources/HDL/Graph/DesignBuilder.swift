@@ -1,7 +1,9 @@
 /// Describes modules depth first and keeps one definition of each structure.
 final class DesignBuilder {
     private(set) var definitions: [ModuleDefinition] = []
-    private var known: [Fingerprint: ModuleDefinition] = [:]
+    private var known: [DefinitionKey: ModuleDefinition] = [:]
+    /// Definitions in which the checks found nothing: what differs from one in names of modules only shares all else.
+    private var sound: [Fingerprint: ModuleDefinition] = [:]
     private var byName: [String: (definition: ModuleDefinition, path: String)] = [:]
     private var shared: [SharingKey: (definition: ModuleDefinition, isConfirmed: Bool)] = [:]
     private let elaboration: Elaboration
@@ -35,6 +37,8 @@ final class DesignBuilder {
                 let before = (elaboration.mistakes, elaboration.rejectedUses)
                 module.describe()
                 elaboration.finishDescription()
+                var guards = PropertyGuards(module)
+                guards.run()
                 elaboration.settlePending()
                 isSound = before == (elaboration.mistakes, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)
@@ -106,10 +110,11 @@ final class DesignBuilder {
     }
 
     /// The definition that stands for all of this structure, checked.
-    private func unify(_ definition: ModuleDefinition) -> ModuleDefinition {
-        let fingerprint = Fingerprint(of: definition)
-        if let twin = known[fingerprint] { return twin }
-        ModuleChecks(definition, elaboration).run()
+    private func unify(_ described: ModuleDefinition) -> ModuleDefinition {
+        let fingerprint = Fingerprint(of: described)
+        let key = DefinitionKey(described, fingerprint)
+        if let twin = known[key] { return twin }
+        let definition = check(described, fingerprint)
         let path = elaboration.path.joined(separator: ".")
         if let other = byName[definition.name] {
             elaboration.report(
@@ -119,9 +124,35 @@ final class DesignBuilder {
                 at: definition.place)
         }
         byName[definition.name] = (definition, path)
-        known[fingerprint] = definition
+        known[key] = definition
         definitions.append(definition)
         return definition
+    }
+
+    /// The definition, checked; one that differs from another in names of modules only has passed the other's checks.
+    private func check(_ described: ModuleDefinition, _ fingerprint: Fingerprint) -> ModuleDefinition {
+        if let original = sound[fingerprint] {
+            let copy = ModuleDefinition(described, sharingStructureOf: original)
+            NameCheck(module: copy, elaboration: elaboration).checkModuleName()
+            return copy
+        }
+        let findings = elaboration.diagnostics.count
+        ModuleChecks(described, elaboration).run()
+        if elaboration.diagnostics.count == findings { sound[fingerprint] = described }
+        return described
+    }
+}
+
+/// Equal for modules that print the same Verilog.
+private struct DefinitionKey: Hashable {
+    let name: String
+    let structure: Fingerprint.Structure
+    let instances: [ObjectIdentifier]
+
+    init(_ definition: ModuleDefinition, _ fingerprint: Fingerprint) {
+        name = definition.name
+        structure = fingerprint.structure
+        instances = definition.instances.map { ObjectIdentifier($0.definition) }
     }
 }
 

@@ -1,12 +1,19 @@
-/// Equal for two modules exactly when they print the same Verilog: 128 bits of hash over names, shapes, statements
-/// and instances, without source places.
+/// What a module says, and where, without the names of modules.
 struct Fingerprint: Hashable {
-    private let first: UInt64
-    private let second: UInt64
+    /// Equal for two modules exactly when they print the same Verilog but for names of modules: 128 bits of hash over
+    /// signals, statements and instances.
+    struct Structure: Hashable {
+        let first: UInt64
+        let second: UInt64
+    }
+
+    let structure: Structure
+    /// A hash of where the Swift source declares and drives: what prints the same can stand in two places.
+    let places: UInt64
 
     init(of module: ModuleDefinition) {
         var walker = FingerprintWalker(module)
-        (first, second) = walker.fingerprint()
+        (structure, places) = walker.fingerprint()
     }
 }
 
@@ -16,6 +23,7 @@ private struct FingerprintWalker {
     private var nextMark: Int32 = 1
     private var first: UInt64 = 0x243f_6a88_85a3_08d3
     private var second: UInt64 = 0x1319_8a2e_0370_7344
+    private var places: UInt64 = 0xa409_3822_299f_31d0
 
     init(_ module: ModuleDefinition) { self.module = module }
 
@@ -51,8 +59,15 @@ private struct FingerprintWalker {
 
     private mutating func add(_ shape: Shape) { add(shape.width * 2 + (shape.isSigned ? 1 : 0)) }
 
-    mutating func fingerprint() -> (UInt64, UInt64) {
-        add(module.name)
+    /// One file's name has one address wherever the compiler merges equal texts; where it doesn't, two places are
+    /// taken to differ, which costs time and nothing else.
+    private mutating func add(place: SourceLocation) {
+        let file = place.file.hasPointerRepresentation ? UInt(bitPattern: place.file.utf8Start) : 0
+        places = (places ^ UInt64(file &+ place.line &* 0x1_0001)) &* 0x9e37_79b9_7f4a_7c15
+        places = places << 29 | places >> 35
+    }
+
+    mutating func fingerprint() -> (Fingerprint.Structure, places: UInt64) {
         add(module.documentation)
         if case .memory(let depth, let width) = module.primitive {
             add(depth)
@@ -63,6 +78,7 @@ private struct FingerprintWalker {
             add(signal.name)
             add(signal.shape)
             add(signal.declaration?.comment ?? "")
+            add(place: signal.location)
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
@@ -70,13 +86,24 @@ private struct FingerprintWalker {
             default: add(3)
             }
         }
-        add(module.instances.count)
-        for instance in module.instances {
-            add(instance.name)
-            add(Int(bitPattern: ObjectIdentifier(instance.definition)))
-        }
+        add(module.instances)
         add(module.body)
-        return (first, second)
+        return (.init(first: first, second: second), places)
+    }
+
+    /// Instances count by structure and by which of them are one module, not by what that is called.
+    private mutating func add(_ instances: [Instance]) {
+        add(instances.count)
+        var firstUses: [ObjectIdentifier: Int] = [:]
+        for (index, instance) in instances.enumerated() {
+            add(instance.name)
+            add(place: instance.identity.place.location)
+            add(Int(bitPattern: ObjectIdentifier(instance.definition.structure)))
+            let definition = ObjectIdentifier(instance.definition)
+            let firstUse = firstUses[definition] ?? index
+            if firstUse == index { firstUses[definition] = index }
+            add(firstUse)
+        }
     }
 
     private mutating func add(_ traits: RegisterTraits) {
@@ -93,6 +120,7 @@ private struct FingerprintWalker {
     }
 
     private mutating func add(_ statement: Statement) {
+        add(place: statement.place.location)
         switch statement.kind {
         case .drive(let target, let low, let value):
             add(0)

@@ -14,9 +14,10 @@ final class ModuleDefinition {
     let instances: [Instance]
     let body: Block
     let primitive: Primitive?
-    /// Whether the module or one below it has a register.
+    let hasProperties: Bool
+    /// Whether the module or one below it has a register or a property.
     let usesClock: Bool
-    /// Whether the module or one below it has a register with a reset value.
+    /// Whether the module or one below it has a register with a reset value or a property.
     let usesReset: Bool
     /// Signals that the module can see; see ``slot(of:)``.
     let slotCount: Int
@@ -24,6 +25,8 @@ final class ModuleDefinition {
     var combinationalInputs: [Int: [Int]] = [:]
     /// What depends on what in the same cycle, once that has been checked.
     var dependencies: Dependencies?
+    /// The definition of which this one is a copy under another name; nil for one with statements of its own.
+    private let original: ModuleDefinition?
 
     init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
@@ -34,8 +37,10 @@ final class ModuleDefinition {
         self.instances = instances
         body = module.body
         primitive = module.primitive
-        var hasRegister = module.primitive != nil
-        var hasReset = false
+        hasProperties = module.hasProperties
+        // Properties are looked at when the clock rises, outside the reset.
+        var hasRegister = module.primitive != nil || module.hasProperties
+        var hasReset = module.hasProperties
         for signal in module.declarations {
             guard let traits = signal.registerTraits else { continue }
             hasRegister = true
@@ -49,6 +54,43 @@ final class ModuleDefinition {
             slots += instance.definition.declarations.count
         }
         slotCount = slots
+        original = nil
+    }
+
+    /// What was described under another name, with the same findings, or none, as `original`: its signals and
+    /// statements stand for those of the copy.
+    ///
+    /// - Parameter copy: equal to `original` but for names of modules.
+    init(_ copy: ModuleDefinition, sharingStructureOf original: ModuleDefinition) {
+        self.original = original
+        name = copy.name
+        documentation = original.documentation
+        place = copy.place
+        identity = original.identity
+        declarations = original.declarations
+        instances = zip(original.instances, copy.instances).map { shared, own in
+            Instance(identity: shared.identity, definition: own.definition, ports: shared.ports)
+        }
+        body = original.body
+        primitive = original.primitive
+        hasProperties = original.hasProperties
+        usesClock = original.usesClock
+        usesReset = original.usesReset
+        slotCount = original.slotCount
+        combinationalInputs = original.combinationalInputs
+        dependencies = original.dependencies
+    }
+
+    /// The definition whose Verilog differs from this one's in names of modules only; often this one.
+    var structure: ModuleDefinition { original ?? self }
+
+    /// What the structure's names of modules are here, each with the prefix.
+    func namesDifferingFromStructure(prefix: String) -> [String: String] {
+        var names = [prefix + structure.name: prefix + name]
+        for (shared, own) in zip(structure.instances, instances) {
+            names[prefix + shared.definition.name] = prefix + own.definition.name
+        }
+        return names
     }
 
     var ports: [Signal] { declarations.filter { $0.isPort } }

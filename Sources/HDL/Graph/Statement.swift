@@ -40,7 +40,7 @@ final class Statement {
 }
 
 /// What is claimed of a property's condition.
-enum PropertyKind: String {
+public enum PropertyKind: String, Sendable, Hashable {
     /// Holds always.
     case assert
     /// Is taken to hold always: what the surroundings promise.
@@ -56,6 +56,23 @@ extension Block {
             visit(statement)
             statement.forEachBlock { $0.forEachStatement(visit) }
         }
+    }
+}
+
+// A chain or a switch can be long, so it grows in place: its array is taken out while it changes.
+extension Statement {
+    func append(branch: (condition: Signal, block: Block)) {
+        guard case .when(var branches, let otherwise) = kind else { return }
+        kind = .when(branches: [], otherwise: nil)
+        branches.append(branch)
+        kind = .when(branches: branches, otherwise: otherwise)
+    }
+
+    func append(case added: SwitchCase) {
+        guard case .switch(let subject, var cases, let otherwise) = kind else { return }
+        kind = .switch(subject: subject, cases: [], otherwise: nil)
+        cases.append(added)
+        kind = .switch(subject: subject, cases: cases, otherwise: otherwise)
     }
 }
 

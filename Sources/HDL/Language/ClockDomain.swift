@@ -19,6 +19,8 @@ struct RegisterTraits {
     var domain = ClockDomain.main
     /// Whether it may sample another domain: the first stage of a synchroniser.
     var acceptsCrossing = false
+    /// For a register made by `past`: by how many cycles it is behind.
+    var pastCycles = 0
 }
 
 /// What a register holds after reset, and what that is called.

@@ -32,6 +32,7 @@ final class Elaboration: @unchecked Sendable {
     var block: Block? { blocks.last }
 
     func snakeCase(_ name: String) -> String {
+        if name.isSnakeCase { return name }
         if let known = snakeCaseNames[name] { return known }
         let converted = name.asSnakeCase
         snakeCaseNames[name] = converted
@@ -193,6 +194,11 @@ final class Elaboration: @unchecked Sendable {
 }
 
 extension String {
+    /// Whether ``asSnakeCase`` would change nothing; false for letters beyond ASCII, which it looks at closely.
+    fileprivate var isSnakeCase: Bool {
+        utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0) }
+    }
+
     /// `productSum4` → `product_sum4`, `FP16Adder` → `fp16_adder`.
     var asSnakeCase: String {
         var result = ""

@@ -1,34 +1,43 @@
 // How a module takes ownership of what its stored properties hold, and names it after them.
 
-/// What is known of a class's stored properties after its first instance: their names in snake case.
-struct PropertyLayout {
-    var names: [String] = []
-}
-
 extension ModuleBase {
     /// Levels of bundles, arrays and optionals inside each other; a bundle that holds itself would go on for ever.
     private static let deepestProperty = 16
 
     /// Takes ownership of everything that the stored properties hold.
     func adoptProperties(in elaboration: Elaboration) {
-        var mirror: Mirror? = Mirror(reflecting: self)
+        let layout = layout(in: elaboration)
+        let values = layout.needsMirror ? mirrorLevels.flatMap { Array($0.children) } : []
+        for (index, property) in layout.properties.enumerated() {
+            switch property.storage {
+            case .signal(let offset): adopt(signal: stored(Signal.self, at: offset), named: property.name)
+            case .signals(let offset):
+                adopt(signals: stored([Signal].self, at: offset), named: property.name, in: elaboration)
+            case .plainValue: break
+            case .reflected: adopt(values[index].value, named: property.name, depth: 0, in: elaboration)
+            }
+        }
+    }
+
+    private func layout(in elaboration: Elaboration) -> PropertyLayout {
+        let key = ObjectIdentifier(type(of: self))
+        if let known = elaboration.propertyLayouts[key] { return known }
+        let labels = mirrorLevels.flatMap { $0.children.map { $0.label ?? "" } }
+        let layout = PropertyLayout(
+            of: type(of: self), names: labels.map { elaboration.snakeCase(Self.plain($0)) })
+        elaboration.propertyLayouts[key] = layout
+        return layout
+    }
+
+    /// The classes from below ``ModuleBase`` down to the module's own.
+    private var mirrorLevels: [Mirror] {
         var levels: [Mirror] = []
+        var mirror: Mirror? = Mirror(reflecting: self)
         while let level = mirror, level.subjectType != ModuleBase.self {
             levels.append(level)
             mirror = level.superclassMirror
         }
-        let key = ObjectIdentifier(type(of: self))
-        var layout = elaboration.propertyLayouts[key] ?? PropertyLayout()
-        let isKnown = !layout.names.isEmpty
-        var index = 0
-        for level in levels.reversed() {
-            for (label, value) in level.children {
-                if !isKnown { layout.names.append(elaboration.snakeCase(Self.plain(label ?? ""))) }
-                adopt(value, named: layout.names[index], depth: 0, in: elaboration)
-                index += 1
-            }
-        }
-        if !isKnown { elaboration.propertyLayouts[key] = layout }
+        return levels.reversed()
     }
 
     /// A lazy property's storage has a prefix.
@@ -43,10 +52,11 @@ extension ModuleBase {
         if type == Signal.self, let signal = value as? Signal {
             adopt(signal: signal, named: name)
         } else if type == [Signal].self, let signals = value as? [Signal] {
-            let names = elaboration.elementNames(of: name, count: signals.count)
-            for (signal, name) in zip(signals, names) { adopt(signal: signal, named: name) }
+            adopt(signals: signals, named: name, in: elaboration)
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
+        } else if let child = value as? ModuleBase {
+            adopt(child: child, named: name, at: place, in: elaboration)
         } else if let holder = value as? any SignalHolder {
             switch holder.heldSignals {
             case .one(let signal): adopt(signal: signal, named: name)
@@ -57,8 +67,6 @@ extension ModuleBase {
             for (element, name) in zip(elements, names) {
                 adopt(element, named: name, depth: depth + 1, in: elaboration)
             }
-        } else if let child = value as? ModuleBase {
-            adopt(child: child, named: name, at: place, in: elaboration)
         } else {
             adopt(composite: value, named: name, depth: depth + 1, in: elaboration)
         }
@@ -94,6 +102,11 @@ extension ModuleBase {
                 adopt(child.value, named: "\(name)_\(index)", depth: depth, in: elaboration)
             }
         }
+    }
+
+    private func adopt(signals: [Signal], named name: String, in elaboration: Elaboration) {
+        let names = elaboration.elementNames(of: name, count: signals.count)
+        for (signal, name) in zip(signals, names) { adopt(signal: signal, named: name) }
     }
 
     /// A signal that another module has declared keeps its name; reading it here is reported.

@@ -30,6 +30,10 @@ open class ModuleBase {
     /// Nil until the design or a parent takes the module.
     var identity: ModuleIdentity?
     var primitive: Primitive? { nil }
+    /// Whether one of the statements is a property.
+    var hasProperties = false
+    /// What `past` and `outsideReset` have made.
+    var pastRegisters: [PastKey: Signal] = [:]
 
     public init() {}
 
@@ -56,6 +60,7 @@ open class ModuleBase {
     func forgetDescription() {
         children = []
         declarations = []
+        pastRegisters = [:]
         description = nil
     }
 }

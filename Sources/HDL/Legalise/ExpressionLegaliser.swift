@@ -40,6 +40,9 @@ final class ExpressionLegaliser {
     /// A name that nothing in the module has, as close to `wanted` as possible.
     func claimName(_ wanted: String) -> String { names.claim(wanted) }
 
+    /// All names that the module has so far.
+    var takenNames: Set<String> { names.all }
+
     /// The parameter that stands for an enumeration's constant.
     func parameter(_ symbol: EnumerationSymbol) -> VerilogExpression {
         if !symbols.contains(symbol) { symbols.append(symbol) }

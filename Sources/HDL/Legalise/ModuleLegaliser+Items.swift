@@ -5,7 +5,7 @@ extension ModuleLegaliser {
 
     /// Own variables, and wires that no statement declares with their value.
     func ownNets() -> [VerilogNet] {
-        module.declarations.compactMap { signal in
+        ownDeclarations.compactMap { signal in
             if signal.isPort { return nil }
             let net = net(signal)
             if net.isVariable { return net }
@@ -48,7 +48,7 @@ extension ModuleLegaliser {
     func discardedParts() -> [VerilogExpression] {
         var parts: [VerilogExpression] = []
         expressions.context = "unused"
-        for statement in module.body.statements {
+        for statement in body.statements {
             guard case .discard(let signals) = statement.kind else { continue }
             expressions.origin = statement.place.location
             parts += signals.map { expressions.exact($0) }
@@ -60,7 +60,8 @@ extension ModuleLegaliser {
     /// are read by a net whose name tells the tools that it is meant to be unread itself.
     func unusedItem(_ unread: UnreadBits) -> VerilogItem? {
         var unread = unread
-        for signal in module.declarations {
+        for net in unreadClockNets() { unread.check(net) }
+        for signal in ownDeclarations {
             if signal.isOutput { continue }
             unread.check(net(signal))
         }
@@ -78,6 +79,21 @@ extension ModuleLegaliser {
         return VerilogItem(.definition(net, .unary("&", value)), from: origin)
     }
 
+    /// Clock and reset where only properties have a use for them.
+    private func unreadClockNets() -> [VerilogNet] {
+        guard module.hasProperties else { return [] }
+        let registers = ownDeclarations.compactMap(\.registerTraits)
+        let hasClock = !registers.isEmpty || module.instances.contains { $0.definition.usesClock }
+        let hasReset =
+            registers.contains { $0.reset != nil } || module.instances.contains { $0.definition.usesReset }
+        return (hasClock ? [] : [options.clockName]).map(clockNet)
+            + (hasReset ? [] : [options.resetName]).map(clockNet)
+    }
+
+    private func clockNet(_ name: String) -> VerilogNet {
+        VerilogNet(name: name, width: 1, isVariable: false, comment: "", origin: module.place.location)
+    }
+
     // MARK: Instances
 
     /// Where each instance stands: after the last statement that drives one of its inputs.
@@ -85,7 +101,7 @@ extension ModuleLegaliser {
         var positions: [Int: [Instance]] = [:]
         for instance in module.instances {
             let last = instance.ports.compactMap { analysis.target(of: $0)?.lastStatement }.max()
-            positions[last ?? module.body.statements.count, default: []].append(instance)
+            positions[last ?? body.statements.count, default: []].append(instance)
         }
         return positions
     }

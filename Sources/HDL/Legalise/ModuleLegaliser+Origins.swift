@@ -26,12 +26,12 @@ extension ModuleLegaliser {
         guard let target, let entry = analysis.target(of: target), let first = entry.statements.first else {
             return nil
         }
-        return module.body.statements[first].place.location
+        return body.statements[first].place.location
     }
 
     /// The first statement that leaves signals unread on purpose, or the module where only truncations do.
     func originOfUnused() -> SourceLocation {
-        let discard = module.body.statements.first {
+        let discard = body.statements.first {
             if case .discard = $0.kind { true } else { false }
         }
         return discard?.place.location ?? module.place.location

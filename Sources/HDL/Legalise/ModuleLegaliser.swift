@@ -5,6 +5,17 @@
 final class ModuleLegaliser {
     let module: ModuleDefinition
     let options: VerilogOptions
+    /// The statements that are legalised: those of one part of the module.
+    let body: Block
+    private let split: FormalSplit
+    private let isFormalPart: Bool
+    /// Names of the design's parameters, which the formal part sees.
+    let inheritedParameters: [String]
+    /// The legaliser of what there is only for properties, once the design's part is done.
+    private(set) var formalPart: ModuleLegaliser?
+    /// Label of each property of the formal part.
+    private(set) var labels: [(statement: Statement, label: String)] = []
+    private var labelOfProperty: [ObjectIdentifier: String] = [:]
     let analysis: TargetAnalysis
     let expressions: ExpressionLegaliser
     /// Instance outputs that drive a signal directly take its name.
@@ -12,18 +23,49 @@ final class ModuleLegaliser {
     /// Targets that come to a constant, by their last statement.
     private let foldedAt: [Int: [TargetAnalysis.Target]]
 
-    init(_ module: ModuleDefinition, _ options: VerilogOptions) {
+    /// - Parameter design: the legaliser of the module's design, done with its work, for the part that holds the
+    ///   properties; nil for the design itself.
+    init(
+        _ module: ModuleDefinition, _ options: VerilogOptions, formalPartOf design: ModuleLegaliser? = nil
+    ) {
         self.module = module
         self.options = options
-        let uses = UseCounts(module.body)
-        analysis = TargetAnalysis(module) { value in
+        let split = design?.split ?? FormalSplit(module)
+        self.split = split
+        isFormalPart = design != nil
+        body = isFormalPart ? split.formal ?? Block() : split.design
+        inheritedParameters = design?.parameterItems().map(\.parameterName) ?? []
+        let uses = UseCounts(body)
+        analysis = TargetAnalysis(module, body) { value in
             value.needsCase && uses.count(of: value) <= 1
         }
         foldedAt = Dictionary(grouping: analysis.targets.filter { $0.folded != nil }, by: \.lastStatement)
-        let aliases = PortAliases(module, analysis, uses)
+        let aliases =
+            design.map { PortAliases(readingNetsOf: $0.aliases) }
+            ?? PortAliases(module, analysis, uses, split)
         self.aliases = aliases
         expressions = ExpressionLegaliser(
-            uses: uses, reserved: { Self.declaredNames(module, options) }, netName: aliases.netName)
+            uses: uses,
+            reserved: { design?.expressions.takenNames ?? Self.declaredNames(module, options) },
+            netName: aliases.netName)
+        if isFormalPart { claimLabels() }
+    }
+
+    private func claimLabels() {
+        body.forEachStatement { statement in
+            guard case .property(_, _, let message, _) = statement.kind else { return }
+            let label = expressions.claimName(message.asVerilogLabel)
+            labels.append((statement, label))
+            labelOfProperty[ObjectIdentifier(statement)] = label
+        }
+    }
+
+    func label(of property: Statement) -> String { labelOfProperty[ObjectIdentifier(property)] ?? "" }
+
+    /// Own signals of the part.
+    var ownDeclarations: [Signal] {
+        guard module.hasProperties else { return module.declarations }
+        return module.declarations.filter { split.isFormal($0) == isFormalPart }
     }
 
     private static func declaredNames(_ module: ModuleDefinition, _ options: VerilogOptions) -> Set<String> {
@@ -76,7 +118,7 @@ final class ModuleLegaliser {
         var declarations = ownNets() + instanceNets()
         let instancesAt = instancePositions()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
-        for (index, statement) in module.body.statements.enumerated() {
+        for (index, statement) in self.body.statements.enumerated() {
             expressions.origin = statement.place.location
             if case .comment(let text) = statement.kind {
                 body.append(VerilogItem(.comment(text), from: statement.place.location))
@@ -86,18 +128,23 @@ final class ModuleLegaliser {
             for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
             body += madeItems(&declarations) + items
         }
-        for instance in instancesAt[module.body.statements.count] ?? [] {
+        for instance in instancesAt[self.body.statements.count] ?? [] {
             let item = instanceItem(instance)
             body += madeItems(&declarations) + [item]
         }
         let discarded = discardedParts()
         body += madeItems(&declarations)
         if let item = unusedItem(UnreadBits(body, discarded: discarded)) { body.append(item) }
+        if split.formal != nil && options.properties == .formal {
+            let part = ModuleLegaliser(module, options, formalPartOf: self)
+            formalPart = part
+            body.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
+        }
         return ItemOrder.arrange(parameters: parameterItems(), declarations: declarations, body: body)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.
-    private func madeItems(_ declarations: inout [VerilogNet]) -> [VerilogItem] {
+    func madeItems(_ declarations: inout [VerilogNet]) -> [VerilogItem] {
         expressions.takeMadeNets().map { net, value in
             switch value {
             case .expression(let expression):
@@ -132,7 +179,7 @@ final class ModuleLegaliser {
     }
 
     /// What the statement at `index` says of targets without an always block.
-    private func continuousItems(_ index: Int, _ statement: Statement) -> [VerilogItem] {
+    func continuousItems(_ index: Int, _ statement: Statement) -> [VerilogItem] {
         if let folded = foldedAt[index] {
             return folded.compactMap { continuousItem($0.signal, low: 0, $0, $0.folded) }
         }

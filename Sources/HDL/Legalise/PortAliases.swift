@@ -7,8 +7,22 @@ struct PortAliases {
     /// By slot of the instance's input.
     private var inputValues: [Signal?]
 
-    init(_ module: ModuleDefinition, _ analysis: TargetAnalysis, _ uses: UseCounts) {
+    /// Whether the nets are declared elsewhere.
+    private let isReader: Bool
+
+    /// For a part of the module that reads the nets of another.
+    init(readingNetsOf other: PortAliases) {
+        module = other.module
+        outputTargets = other.outputTargets
+        inputValues = other.inputValues
+        isReader = true
+    }
+
+    init(
+        _ module: ModuleDefinition, _ analysis: TargetAnalysis, _ uses: UseCounts, _ split: FormalSplit
+    ) {
         self.module = module
+        isReader = false
         outputTargets = Array(repeating: nil, count: module.slotCount)
         inputValues = outputTargets
         for target in analysis.targets {
@@ -16,7 +30,7 @@ struct PortAliases {
             switch (module.role(of: target.signal), module.role(of: value)) {
             case (.instancePort, _):
                 // A port that the parent reads, too, needs a net.
-                let isReadHere = uses.count(of: target.signal) > 0
+                let isReadHere = uses.count(of: target.signal) > 0 || split.isReadFormally(target.signal)
                 if !isReadHere && Self.isSimple(value) { inputValues[module.slot(of: target.signal)] = value }
             case (.own, .instancePort) where uses.count(of: value) == 1:
                 if !value.isInput { outputTargets[module.slot(of: value)] = target.signal }
@@ -35,7 +49,7 @@ struct PortAliases {
 
     /// Whether the output's net is declared as another signal.
     func isAliased(_ signal: Signal) -> Bool {
-        signal.isDeclared && outputTargets[module.slot(of: signal)] != nil
+        !isReader && signal.isDeclared && outputTargets[module.slot(of: signal)] != nil
     }
 
     /// What stands in the instance's connection list for an input.

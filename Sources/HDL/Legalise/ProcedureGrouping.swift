@@ -82,11 +82,8 @@ struct ProcedureGrouping {
         guard wires.count > 1, let dependencies = module.dependencies else {
             return groups + [ProcedureGroup(wires, isClocked: false, hasReset: false)]
         }
-        let slots = Set(wires.map { module.slot(of: $0.signal) })
-        let isEntangled = wires.contains { wire in
-            dependencies.allSources(of: module.slot(of: wire.signal)).contains(where: slots.contains)
-        }
-        if isEntangled {
+        let slots = wires.map { module.slot(of: $0.signal) }
+        if !Set(slots).isDisjoint(with: dependencies.allSources(of: slots)) {
             return groups + wires.map { ProcedureGroup([$0], isClocked: false, hasReset: false) }
         }
         return groups + [ProcedureGroup(wires, isClocked: false, hasReset: false)]

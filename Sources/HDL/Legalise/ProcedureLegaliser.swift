@@ -2,10 +2,10 @@
 extension ModuleLegaliser {
     func procedure(_ group: ProcedureGroup) -> VerilogItem {
         let wanted = Set(group.signals.map(ObjectIdentifier.init))
-        let source = group.statements.map { module.body.statements[$0] }
+        let source = group.statements.map { self.body.statements[$0] }
         expressions.context = group.signals.first.map(module.netName) ?? ""
         let origin = source.first?.place.location ?? module.place.location
-        let statements = legalise(source, wanted: wanted, isClocked: group.isClocked)
+        let statements = legalise(source, .drives(of: wanted), isClocked: group.isClocked)
         guard group.isClocked else {
             return VerilogItem(.always(.combinational, statements: statements), from: origin)
         }
@@ -43,30 +43,40 @@ extension ModuleLegaliser {
         return VerilogStatement(.conditional(branches: [first], otherwise: otherwise), from: origin)
     }
 
-    private func legalise(
-        _ statements: [Statement], wanted: Set<ObjectIdentifier>, isClocked: Bool
+    /// What an always block takes of the statements.
+    enum Content {
+        case drives(of: Set<ObjectIdentifier>)
+        case properties(ClockDomain)
+    }
+
+    func legalise(
+        _ statements: [Statement], _ content: Content, isClocked: Bool
     ) -> [VerilogStatement] {
         var result: [VerilogStatement] = []
         for statement in statements {
             expressions.origin = statement.place.location
             switch statement.kind {
             case .drive(let target, let low, let value):
-                guard wanted.contains(ObjectIdentifier(target)) else { continue }
+                guard case .drives(let wanted) = content, wanted.contains(ObjectIdentifier(target)) else {
+                    continue
+                }
                 result.append(drive(target, low: low, value: value, isClocked: isClocked))
             case .when(let branches, let otherwise):
                 if let chain = conditional(
-                    statement, branches, otherwise, wanted: wanted, isClocked: isClocked)
+                    statement, branches, otherwise, content, isClocked: isClocked)
                 {
                     result.append(chain)
                 }
             case .switch(let subject, let cases, let otherwise):
                 if let (target, value) = statement.bitDrive {
-                    guard wanted.contains(ObjectIdentifier(target)) else { continue }
+                    guard case .drives(let wanted) = content, wanted.contains(ObjectIdentifier(target)) else {
+                        continue
+                    }
                     result.append(drive(bit: subject, of: target, value, isClocked: isClocked))
                     continue
                 }
-                let arms = cases.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
-                let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) }
+                let arms = cases.map { legalise($0.block.statements, content, isClocked: isClocked) }
+                let last = otherwise.map { legalise($0.statements, content, isClocked: isClocked) }
                 guard arms.contains(where: { !$0.isEmpty }) || !(last ?? []).isEmpty else { continue }
                 let remaining = last.map {
                     VerilogStatement.Otherwise(
@@ -76,7 +86,10 @@ extension ModuleLegaliser {
                 result.append(choice(subject, cases, arms, remaining, isClocked: isClocked))
             case .comment(let text):
                 result.append(VerilogStatement(.comment(text), from: statement.place.location))
-            case .discard, .property:
+            case .property(let kind, let condition, _, let domain):
+                guard case .properties(domain) = content else { continue }
+                result += property(kind, condition, at: statement)
+            case .discard:
                 break
             }
         }
@@ -112,10 +125,10 @@ extension ModuleLegaliser {
 
     private func conditional(
         _ statement: Statement, _ branches: [(condition: Signal, block: Block)], _ otherwise: Block?,
-        wanted: Set<ObjectIdentifier>, isClocked: Bool
+        _ content: Content, isClocked: Bool
     ) -> VerilogStatement? {
-        var bodies = branches.map { legalise($0.block.statements, wanted: wanted, isClocked: isClocked) }
-        let last = otherwise.map { legalise($0.statements, wanted: wanted, isClocked: isClocked) } ?? []
+        var bodies = branches.map { legalise($0.block.statements, content, isClocked: isClocked) }
+        let last = otherwise.map { legalise($0.statements, content, isClocked: isClocked) } ?? []
         if last.isEmpty {
             while let body = bodies.last, body.isEmpty { bodies.removeLast() }
         }

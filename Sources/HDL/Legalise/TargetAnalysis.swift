@@ -32,6 +32,7 @@ struct TargetAnalysis {
     private(set) var targets: [Target] = []
     private(set) var groups: [ProcedureGroup] = []
     private let module: ModuleDefinition
+    private let body: Block
     /// Position in ``targets`` by slot, −1 for none.
     private var positions: [Int32]
 
@@ -41,10 +42,11 @@ struct TargetAnalysis {
     }
 
     /// - Parameter needsCase: whether only a case statement expresses the value.
-    init(_ module: ModuleDefinition, needsCase: (Signal) -> Bool) {
+    init(_ module: ModuleDefinition, _ body: Block, needsCase: (Signal) -> Bool) {
         self.module = module
+        self.body = body
         positions = Array(repeating: -1, count: module.slotCount)
-        collect(module.body)
+        collect(body)
         let procedural = targets.filter { target in
             if target.signal.isRegister || target.plain.contains(where: { needsCase($0.value) }) {
                 return true
@@ -52,7 +54,7 @@ struct TargetAnalysis {
             return !target.compound.isEmpty && !foldConstant(target)
         }
         groups = ProcedureGrouping(
-            procedural, targetCount: targets.count, statementCount: module.body.statements.count
+            procedural, targetCount: targets.count, statementCount: body.statements.count
         ).groups(module)
         for group in groups {
             for signal in group.signals { target(of: signal)?.group = group }
@@ -86,9 +88,11 @@ struct TargetAnalysis {
 
     /// An always block that reads no net would never run, so a target whose statements are all constant becomes one.
     private func foldConstant(_ target: Target) -> Bool {
+        // Nearly all end here, without a look at every statement inside.
+        guard target.compound.allSatisfy({ module.body.statements[$0].startsConstant }) else { return false }
         var value = BitPattern.zero(width: target.signal.width)
         for statement in target.statements {
-            guard value.replay(module.body.statements[statement], of: target.signal) else { return false }
+            guard value.replay(body.statements[statement], of: target.signal) else { return false }
         }
         target.folded = Signal(.constant(value, symbol: nil), shape: target.signal.shape)
         return true
@@ -131,6 +135,15 @@ extension BitPattern {
 }
 
 extension Statement {
+    /// Whether the first decision in it hangs on no signal.
+    fileprivate var startsConstant: Bool {
+        switch kind {
+        case .when(let branches, _): branches.first?.condition.constantValue != nil
+        case .switch(let subject, _, _): subject.constantValue != nil
+        default: true
+        }
+    }
+
     fileprivate func drives(_ target: Signal) -> Bool {
         var found = false
         forEachBlock { block in

@@ -6,6 +6,9 @@ struct UniqueNames {
     /// - Parameter reserved: names that are taken from the start; asked for only when a name is wanted.
     init(reserved: @escaping () -> Set<String>) { self.reserved = reserved }
 
+    /// All names so far.
+    var all: Set<String> { taken ?? reserved() }
+
     mutating func claim(_ wanted: String) -> String {
         var taken = self.taken ?? reserved()
         self.taken = nil

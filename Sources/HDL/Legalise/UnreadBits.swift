@@ -28,7 +28,7 @@ struct UnreadBits {
         case .always(_, let statements): for statement in statements { add(statement) }
         case .instance(_, _, let connections):
             for connection in connections where connection.isInput { add(connection.value) }
-        case .declaration, .memory, .parameter, .comment, .blank: break
+        case .declaration, .memory, .parameter, .formal, .comment, .blank: break
         }
     }
 
@@ -45,6 +45,7 @@ struct UnreadBits {
             add(subject)
             for item in cases { for inner in item.statements { add(inner) } }
             for inner in otherwise.statements { add(inner) }
+        case .property(_, _, let condition): add(condition)
         case .comment: break
         }
     }

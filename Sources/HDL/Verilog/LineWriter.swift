@@ -4,7 +4,12 @@ struct LineWriter {
     /// Columns by which a continued line is indented more than its first.
     private static let continuation = 4
 
+    /// As many as any line starts with.
+    private static let spaces = String(repeating: " ", count: lineLength)[...]
+
     private(set) var text = ""
+    /// Names of modules in the text, and where in its UTF-8 each starts.
+    private(set) var moduleNames: [(name: String, offset: Int)] = []
     /// The Swift place of each line so far; empty unless the writer traces.
     private(set) var origins: [SourceLocation] = []
     /// The Swift place of the lines to come.
@@ -28,9 +33,14 @@ struct LineWriter {
         if isTracing { origins.append(isBlank ? .unknown : origin) }
     }
 
+    /// A line that names a module; it never breaks, however long the name.
+    mutating func line(_ before: String, module name: String, _ after: String, indent: Int = 0) {
+        moduleNames.append((name, text.utf8.count + indent + before.utf8.count))
+        line(before + name + after, indent: indent)
+    }
+
     private mutating func appendSpaces(_ count: Int) {
-        for _ in 0..<count / 4 { text += "    " }
-        for _ in 0..<count % 4 { text += " " }
+        text += Self.spaces.prefix(count)
     }
 
     /// `prefix expression suffix` in as many lines as it takes.

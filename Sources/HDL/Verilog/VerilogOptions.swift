@@ -3,6 +3,14 @@ public enum ResetKind: String, Sendable, CaseIterable {
     case synchronous, asynchronous
 }
 
+/// What becomes of a design's properties.
+public enum PropertyEmission: String, Sendable, CaseIterable {
+    /// They are left out.
+    case none
+    /// They stand inside `ifdef FORMAL`, with what only they read: tools for simulation and synthesis don't see them.
+    case formal
+}
+
 /// What the Verilog of a design looks like where the design leaves it open.
 public struct VerilogOptions: Sendable, Hashable {
     /// The language that is printed; the text differs in keywords only.
@@ -24,6 +32,10 @@ public struct VerilogOptions: Sendable, Hashable {
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
+    public var properties = PropertyEmission.formal
+    /// Whether each assertion comes with a cover statement that says whether it is looked at in any cycle; its label
+    /// is the assertion's with ``reachedSuffix``.
+    package var coversAssertions = false
 
     public init() {}
 
@@ -49,11 +61,32 @@ extension Design {
     /// The design as Verilog in the dialect that `options` names, one module a file, instantiated modules first. The
     /// same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
-        modules.map { module in
-            let tree = ModuleLegaliser(module, options).legalise()
-            return VerilogFile(
-                moduleName: tree.name, text: VerilogPrinter.print(tree, as: options.dialect).text,
-                dialect: options.dialect)
+        var files: [VerilogFile] = []
+        files.reserveCapacity(modules.count)
+        forEachFile(options) { files.append($0) }
+        return files
+    }
+
+    /// Calls `receive` with each file of ``verilog(_:)`` in turn, so that no more than one need be in memory.
+    public func forEachFile(
+        _ options: VerilogOptions = VerilogOptions(), _ receive: (VerilogFile) throws -> Void
+    ) rethrows {
+        let copies = modules.lazy.filter { $0.structure !== $0 }
+        let structures = Set(copies.map { ObjectIdentifier($0.structure) })
+        var printed: [ObjectIdentifier: PrintedModule] = [:]
+        for module in modules {
+            let name = options.modulePrefix + module.name
+            if let known = printed[ObjectIdentifier(module.structure)] {
+                let names = module.namesDifferingFromStructure(prefix: options.modulePrefix)
+                try receive(
+                    VerilogFile(
+                        moduleName: name, text: known.text(renaming: names), dialect: options.dialect))
+                continue
+            }
+            let result = VerilogPrinter.print(
+                ModuleLegaliser(module, options).legalise(), as: options.dialect)
+            if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
+            try receive(VerilogFile(moduleName: name, text: result.text, dialect: options.dialect))
         }
     }
 }

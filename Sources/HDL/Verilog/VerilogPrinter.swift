@@ -3,15 +3,14 @@ struct VerilogPrinter {
     private(set) var out: LineWriter
     let words: DialectWords
 
-    /// The text and, when the printer traces, the Swift place of each of its lines, unknown for blank lines and
-    /// directives.
     static func print(
         _ module: VerilogModule, as dialect: VerilogOptions.Dialect, isTracing: Bool = false
-    ) -> (text: String, origins: [SourceLocation]) {
+    ) -> PrintedModule {
         var printer = VerilogPrinter(
             out: LineWriter(isTracing: isTracing), words: DialectWords(dialect))
         printer.print(module)
-        return (printer.out.text, printer.out.origins)
+        return PrintedModule(
+            text: printer.out.text, moduleNames: printer.out.moduleNames, origins: printer.out.origins)
     }
 
     private mutating func print(_ module: VerilogModule) {
@@ -21,20 +20,14 @@ struct VerilogPrinter {
         out.line()
         out.origin = module.origin
         if module.ports.isEmpty {
-            out.line("module \(module.name);")
+            out.line("module ", module: module.name, ";")
         } else {
-            out.line("module \(module.name) (")
+            out.line("module ", module: module.name, " (")
             print(module.ports)
             out.origin = module.origin
             out.line(");")
         }
-        var previous: VerilogItem?
-        for item in module.items {
-            if needsBlank(before: item, after: previous) { out.line() }
-            out.origin = item.origin
-            print(item)
-            previous = item
-        }
+        print(module.items)
         out.origin = module.origin
         out.line("endmodule")
         out.line()
@@ -47,10 +40,20 @@ struct VerilogPrinter {
         out.line(directive)
     }
 
+    private mutating func print(_ items: [VerilogItem]) {
+        var previous: VerilogItem?
+        for item in items {
+            if needsBlank(before: item, after: previous) { out.line() }
+            out.origin = item.origin
+            print(item)
+            previous = item
+        }
+    }
+
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
         switch (previous?.kind, item.kind) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment): true
+        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment), (_, .formal): true
         default: false
         }
     }
@@ -112,6 +115,10 @@ struct VerilogPrinter {
             out.line("end", indent: 4)
         case .instance(let module, let name, let connections):
             print(module, name, connections, origin: item.origin)
+        case .formal(let items):
+            printDirective("`ifdef FORMAL")
+            print(items)
+            printDirective("`endif")
         case .comment(let comment): out.comment(comment, indent: 4)
         case .blank: out.line()
         }
@@ -120,12 +127,12 @@ struct VerilogPrinter {
     private mutating func print(
         _ module: String, _ name: String, _ connections: [VerilogItem.Connection], origin: SourceLocation
     ) {
-        if connections.isEmpty { return out.line("\(module) \(name) ();", indent: 4) }
-        out.line("\(module) \(name) (", indent: 4)
+        if connections.isEmpty { return out.line("", module: module, " \(name) ();", indent: 4) }
+        out.line("", module: module, " \(name) (", indent: 4)
         for (index, connection) in connections.enumerated() {
-            let comma = index + 1 < connections.count ? "," : ""
+            let isLast = index + 1 == connections.count
             out.origin = connection.origin
-            out.line(".\(connection.port)(", connection.value, ")\(comma)", indent: 8)
+            out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
         }
         out.origin = origin
         out.line(");", indent: 4)
@@ -139,6 +146,8 @@ extension VerilogPrinter {
         out.origin = statement.origin
         switch statement.kind {
         case .comment(let comment): out.comment(comment, indent: indent)
+        case .property(let kind, let label, let condition):
+            out.line("\(label): \(kind.rawValue) (", condition, ");", indent: indent)
         case .assign(let target, let value, let isBlocking):
             out.line("\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") ", value, ";", indent: indent)
         case .conditional(let branches, let otherwise):

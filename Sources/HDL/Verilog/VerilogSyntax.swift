@@ -44,6 +44,8 @@ struct VerilogStatement {
         case conditional(branches: [Branch], otherwise: Otherwise)
         case choice(
             subject: VerilogExpression, cases: [Case], otherwise: Otherwise, otherwiseComment: String)
+        /// An immediate assertion, assumption or cover statement.
+        case property(PropertyKind, label: String, condition: VerilogExpression)
         case comment(String)
     }
 
@@ -93,6 +95,7 @@ struct VerilogStatement {
             subject.forEachName(visit)
             for item in cases { for statement in item.statements { statement.forEachName(visit) } }
             for statement in otherwise.statements { statement.forEachName(visit) }
+        case .property(_, _, let condition): condition.forEachName(visit)
         case .comment: break
         }
     }
@@ -140,6 +143,8 @@ struct VerilogItem {
         case assign(target: VerilogExpression, value: VerilogExpression)
         case always(VerilogTrigger, statements: [VerilogStatement])
         case instance(module: String, name: String, connections: [Connection])
+        /// What only tools for formal verification see: inside `ifdef FORMAL`.
+        case formal([VerilogItem])
         case comment(String)
         case blank
     }
@@ -151,6 +156,11 @@ struct VerilogItem {
     init(_ kind: Kind, from origin: SourceLocation) {
         self.kind = kind
         self.origin = origin
+    }
+
+    /// The name of a parameter; empty for other items.
+    var parameterName: String {
+        if case .parameter(let name, _) = kind { name } else { "" }
     }
 
     static var blank: VerilogItem { VerilogItem(.blank, from: .unknown) }
@@ -173,6 +183,7 @@ struct VerilogItem {
         case .always(_, let statements): for statement in statements { statement.forEachName(visit) }
         case .instance(_, _, let connections):
             for connection in connections { connection.value.forEachName(visit) }
+        case .formal(let items): for item in items { item.forEachName(visit) }
         case .declaration, .memory, .parameter, .comment, .blank: break
         }
     }

@@ -49,10 +49,11 @@ public struct GeneratedDesign: Sendable {
 }
 
 extension VerilogOptions {
-    /// The options of generated files: every module's name starts with `bitmod_`.
+    /// The options of generated files: every module's name starts with `bitmod_`, properties stay with the sources.
     public static var generated: VerilogOptions {
         var options = VerilogOptions()
         options.modulePrefix = "bitmod_"
+        options.properties = .none
         return options
     }
 }

@@ -55,6 +55,12 @@ final class DrainController: Module {
             .elseWhen(isLastRow) { reading <- 0 }
         When(reading) { row <- select(isLastRow, constant(0, width: row.width), row &+ 1) }
 
+        When(capture) {
+            Assert(
+                (scaleBitsLeft .== 0) & (~reading | isLastRow),
+                "No group is captured before the one before it is drained")
+        }
+
         let rowAfter = delayLine("row_after", row, cycles: 6)
         let readingAfter = delayLine("reading_after", reading, cycles: 6, reset: 0)
         readRow <- row

@@ -16,6 +16,8 @@ final class OutputBufferController: Module {
 
     private let rows: Int
     private let depth: Int
+    /// Cycles from a reservation to its first row.
+    private let latency: Int
     private let room: Signal
     private let stored: Signal
     private let readRow: Signal
@@ -29,6 +31,7 @@ final class OutputBufferController: Module {
     init(_ configuration: ArrayConfiguration) {
         rows = configuration.rows
         depth = configuration.outputBufferDepth
+        latency = ArrayLatencies(configuration).outputEndToFirstResult - 1
         let addressBits = Memory.addressWidth(depth: depth)
         writeAddress = Output(addressBits)
         readAddress = Output(addressBits)
@@ -56,6 +59,24 @@ final class OutputBufferController: Module {
         readAddress <- heldRead
         resultsValid <- (stored .!= 0)
         resultsLast <- (readRow .== rows - 1)
+        everyRowHasItsPlace()
+    }
+
+    /// Every row of a reservation arrives once, at its time, and finds room.
+    private func everyRowHasItsPlace() {
+        let reserved = delayLine("reserved_before", reserve, cycles: latency + rows - 1, reset: 0)
+        Assert(
+            push .== any(of: Array(reserved[latency...])), "Each row of an output arrives once, at its time")
+        let shape = Shape.unsigned(room.width + 3)
+        let none = constant(0, shape)
+        let outstanding = reserved.indices.dropFirst().map { cycles in
+            select(reserved[cycles], constant(rows - max(0, cycles - latency), shape), none)
+        }
+        let places = outstanding.reduce(room.extended(to: shape.width)) { $0 &+ $1 }
+        Assert(
+            places &+ stored.extended(to: shape.width) .== depth,
+            "Room, stored rows and rows to come make up the buffer")
+        When(reserve) { Assert(hasRoom, "What is reserved is there") }
     }
 
     private func next(_ counter: Signal, last: Int) -> Signal {

@@ -96,6 +96,8 @@ final class Sequencer: Module {
         finish <- finishes
         finishOutput <- finishes & heldLast
         timing(step: step, significance: significance, finishes: finishes)
+        operandsAreUsedOnce(beatDone: step & isLastTerm, finishes: finishes)
+        groupsAreComplete(step: step, lastTerm: lastTerm, finishes: finishes)
     }
 
     private func handshakes(step: Signal, isLastTerm: Signal, finishes: Signal) {
@@ -145,5 +147,51 @@ final class Sequencer: Module {
         capture <- delayed("finishes_after", finishes, cycles: 4, reset: 0)
         captureStarts <- delayed("first_group_after", firstGroup, cycles: 4)
         captureEnds <- delayed("last_after", heldLast, cycles: 4)
+    }
+
+    // MARK: Properties
+
+    /// Nothing that is accepted is lost, and nothing is used twice.
+    private func operandsAreUsedOnce(beatDone: Signal, finishes: Signal) {
+        Comment("What was accepted and not used up is what is held: at most one of each stream.")
+        let streams = [
+            ("group", loadGroup, groupHeld, finishes), ("weights", loadWeights, weightsHeld, beatDone),
+            ("activations", loadActivations, activationsHeld, beatDone),
+        ]
+        for (name, load, held, done) in streams {
+            let unused = register("\(name)_unused", .unsigned(4), reset: 0)
+            unused <- unused &+ load.extended(to: 4) &- done.extended(to: 4)
+            Assert(unused .== held.extended(to: 4), "Of \(name), what is accepted is used once")
+        }
+        When(term .!= 0) {
+            Assert(groupHeld & weightsHeld & activationsHeld, "A beat is held up to its last term")
+        }
+    }
+
+    /// Each group is issued in as many steps as its beats and its type's terms ask for.
+    private func groupsAreComplete(step: Signal, lastTerm: Signal, finishes: Signal) {
+        let beats = configuration.beatsPerGroup
+        let shape = Shape.unsigned(bits(for: 4 * beats))
+        let issued = register("issued", shape, reset: 0, "steps of the group under way")
+        When(finishes) { issued <- 0 }.elseWhen(step) { issued <- issued &+ 1 }
+        let beatsBefore = beat.extended(to: shape.width)
+        let wholeBeats = (1...4).map { terms in
+            (1..<terms).reduce(beatsBefore) { sum, _ in sum &+ beatsBefore }
+        }
+        When(groupHeld) {
+            Assert(term .<= lastTerm, "Terms end with the type's last")
+            Assert(
+                issued .== select(lastTerm, from: wholeBeats) &+ term.extended(to: shape.width),
+                "The position in the group says how many steps were issued")
+        }
+        .otherwise {
+            Assert((term .== 0) & (beat .== 0) & (issued .== 0), "Between groups nothing is under way")
+        }
+        Assert(beat .<= beats - 1, "Beats end with the group's last")
+        Assert(drainWait .<= configuration.drainInterval - 1, "The wait is at most the drain interval")
+        let all = (1...4).map { constant($0 * beats - 1, shape) }
+        When(finishes) {
+            Assert(issued .== select(lastTerm, from: all), "A group ends with all of its steps issued")
+        }
     }
 }

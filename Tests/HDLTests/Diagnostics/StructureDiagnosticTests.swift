@@ -262,7 +262,7 @@ struct StructureDiagnosticTests {
         let tried = Set(
             """
             H001 H002 H003 H004 H005 H010 H011 H012 H013 H014 H020 H021 H022 H023 H024 H025 H030 H031 H032 H033 \
-            H040 H041 H042
+            H040 H041 H042 H070 H071 H072
             """.split(separator: " ").map(String.init))
         #expect(Set(DiagnosticCode.allCases.map(\.rawValue)) == tried)
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -5,7 +5,7 @@ import Testing
 
 /// Runs the Verilog tools that the tests check the emitted text with.
 enum Tool: String {
-    case iverilog, vvp
+    case iverilog, vvp, yosys
 
     struct Missing: Error, CustomStringConvertible {
         let description: String

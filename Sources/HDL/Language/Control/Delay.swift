@@ -16,7 +16,7 @@ public func delayed(
 /// `name_valid_stage_1` … that the reset clears.
 ///
 /// ```swift
-/// let late = delayed("sample", input, valid: isInput, by: 3)
+/// let late = delayed("sample", sample, valid: isSample, by: 3)
 /// When(late.valid) { total <- total &+ late.value }
 /// ```
 ///

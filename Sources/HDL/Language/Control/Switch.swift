@@ -81,6 +81,8 @@ final class SwitchScope: @unchecked Sendable {
     let statement: Statement
     let subject: Signal
     let machine: AnyObject?
+    /// The values that have a case.
+    var covered: Set<BitPattern> = []
 
     init(statement: Statement, subject: Signal, machine: AnyObject?) {
         self.statement = statement
@@ -105,9 +107,8 @@ func reportStrayCase(_ name: String, in place: String = "Switch", _ location: So
 func addCase(
     to scope: SwitchScope, _ values: [Signal], _ location: SourceLocation, _ body: () -> Void
 ) {
-    guard let elaboration = Elaboration.current,
-        case .switch(let subject, let cases, let otherwise) = scope.statement.kind
-    else { return }
+    guard let elaboration = Elaboration.current else { return }
+    let subject = scope.subject
     elaboration.locate(statement: location)
     let place = Place(location)
     var patterns: [BitPattern] = []
@@ -124,7 +125,7 @@ func addCase(
                 .signMismatch,
                 "\(value.displayName) (\(value.shape)) is no value of \(subject.displayNameAndShape)",
                 suggestion: "Switch over .asUnsigned", at: place)
-        } else if cases.contains(where: { $0.patterns.contains(pattern) }) || patterns.contains(pattern) {
+        } else if !scope.covered.insert(pattern).inserted {
             elaboration.report(
                 .invalidCase, "\(value.displayName) has a case already, so this one is never reached",
                 suggestion: "Remove one of them", at: place)
@@ -141,7 +142,7 @@ func addCase(
     }
     let block = scope.describe(body, at: place, in: elaboration)
     let added = Statement.SwitchCase(patterns: patterns, symbols: symbols, block: block)
-    scope.statement.kind = .switch(subject: subject, cases: cases + [added], otherwise: otherwise)
+    scope.statement.append(case: added)
 }
 
 private func checkCoverage(of statement: Statement, in elaboration: Elaboration) {

@@ -76,7 +76,6 @@ public struct WhenChain {
         Elaboration.current?.locate(statement: location)
         let block = Block(at: Place(location))
         Elaboration.current?.inside(block, body)
-        guard case .when(let branches, let otherwise) = statement.kind else { return }
-        statement.kind = .when(branches: branches + [(condition, block)], otherwise: otherwise)
+        statement.append(branch: (condition, block))
     }
 }

@@ -1,0 +1,102 @@
+import Foundation
+import HDL
+
+/// A compiled design in Icarus' run-time engine, which answers a line with a line.
+final class IcarusProcess {
+    private let process = Process()
+    private let toChild = Pipe()
+    private let fromChild = Pipe()
+    private let folder: URL
+    private var received: [UInt8] = []
+    private var isRunning = false
+
+    /// - Throws: ``SimulationError`` of code `backEnd`.
+    init(files: [VerilogFile], harness: String) throws {
+        let compiler = try Self.find("iverilog")
+        let engine = try Self.find("vvp")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "hdl-icarus-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for file in files {
+                try file.text.write(
+                    to: folder.appendingPathComponent(file.fileName), atomically: false, encoding: .utf8)
+            }
+            try harness.write(
+                to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
+            try compile(compiler, files.map(\.fileName))
+            process.executableURL = engine
+            process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
+            process.standardInput = toChild
+            process.standardOutput = fromChild
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            isRunning = true
+        } catch {
+            try? FileManager.default.removeItem(at: folder)
+            throw error as? SimulationError ?? SimulationError(.backEnd, "Icarus can't be started: \(error)")
+        }
+    }
+
+    deinit {
+        stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static func find(_ name: String) throws -> URL {
+        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+            let file = URL(fileURLWithPath: String(folder)).appendingPathComponent(name)
+            if FileManager.default.isExecutableFile(atPath: file.path) { return file }
+        }
+        throw SimulationError(
+            .backEnd, "Icarus Verilog isn't installed: no '\(name)' along PATH",
+            suggestion: "Install it with apt-get install iverilog")
+    }
+
+    private func compile(_ compiler: URL, _ files: [String]) throws {
+        let build = Process()
+        build.executableURL = compiler
+        build.arguments =
+            ["-g2012", "-s", IcarusHarness.moduleName, "-o", "design.vvp"] + files + ["harness.v"]
+        build.currentDirectoryURL = folder
+        let pipe = Pipe()
+        build.standardOutput = pipe
+        build.standardError = pipe
+        try build.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        build.waitUntilExit()
+        guard build.terminationStatus == 0 else {
+            throw SimulationError(
+                .backEnd, "Icarus rejects the Verilog:\n\(String(decoding: output, as: UTF8.self))")
+        }
+    }
+
+    /// - Throws: ``SimulationError`` of code `backEnd` when the simulator has ended.
+    func exchange(_ line: String) throws -> String {
+        guard isRunning, process.isRunning else {
+            throw SimulationError(
+                .backEnd, "The Icarus simulation has ended", suggestion: "Don't use it after finish()")
+        }
+        try toChild.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+        while true {
+            if let end = received.firstIndex(of: 10) {
+                let answer = String(decoding: received[..<end], as: UTF8.self)
+                received.removeSubrange(...end)
+                return answer
+            }
+            let data = fromChild.fileHandleForReading.availableData
+            guard !data.isEmpty else {
+                throw SimulationError(.backEnd, "The Icarus simulation ended unasked")
+            }
+            received += data
+        }
+    }
+
+    /// Ends the engine by closing its input.
+    func stop() {
+        guard isRunning else { return }
+        isRunning = false
+        try? toChild.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+}
