@@ -19,7 +19,6 @@ let package = Package(
         .target(name: "HDL"),
         // Components to build from: FIFOs, arbiters, crossings.
         .target(name: "HDLComponents", dependencies: ["HDL"]),
-        .target(name: "HDLTesting", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -57,7 +56,7 @@ let package = Package(
             dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
 
-        .testTarget(name: "HDLTests", dependencies: ["HDL"]),
+        .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
         .testTarget(name: "HDLComponentsTests", dependencies: ["HDL", "HDLComponents", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),

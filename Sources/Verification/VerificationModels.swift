@@ -35,8 +35,9 @@ public struct VerificationModels: Sendable {
         let files = elaborated.verilog().map { VerilogSource(name: $0.fileName, text: $0.text) }
         let clocking = elaborated.clocking()
         var ports: [ModelPort] = []
-        if clocking.clock { ports.append(ModelPort(name: "clock", direction: .input, width: 1)) }
-        if clocking.reset { ports.append(ModelPort(name: "reset", direction: .input, width: 1)) }
+        let hasReset = clocking.contains { $0.hasReset }
+        if !clocking.isEmpty { ports.append(ModelPort(name: "clock", direction: .input, width: 1)) }
+        if hasReset { ports.append(ModelPort(name: "reset", direction: .input, width: 1)) }
         for port in elaborated.ports() {
             ports.append(
                 ModelPort(
@@ -44,7 +45,7 @@ public struct VerificationModels: Sendable {
                     width: port.shape.width))
         }
         return ModelSource(
-            top: elaborated.topName, files: files, ports: ports, clock: clocking.clock ? "clock" : nil)
+            top: elaborated.topName, files: files, ports: ports, clock: clocking.isEmpty ? nil : "clock")
     }
 
     /// The element of which an array has many is compiled once.

@@ -18,6 +18,7 @@ struct ModuleChecks {
         DriverCheck(module: module, elaboration: elaboration).run()
         UsageCheck(module: module, elaboration: elaboration).run()
         LoopCheck(module: module, elaboration: elaboration).run()
+        CrossingCheck(module: module, elaboration: elaboration).run()
     }
 
     /// A memory has no statements: all there is to know is that the read address reaches the read data.

@@ -3,14 +3,13 @@ struct NameCheck {
     let module: ModuleDefinition
     let elaboration: Elaboration
     var options = VerilogOptions()
+    /// Whether the module's resets may be synchronised.
+    var isTop = false
 
     func run() {
         var taken: [String: Owner] = [:]
         taken.reserveCapacity(module.slotCount + 2)
-        for (name, owner) in [(options.clockName, Owner.clock), (options.resetName, .reset)] {
-            check(name, "port", at: .unknown)
-            claim(name, owner, at: .unknown, in: &taken)
-        }
+        checkClocking(&taken)
         checkModuleName()
         for signal in module.declarations {
             let place = Place(signal.location)
@@ -32,20 +31,49 @@ struct NameCheck {
 
     /// Who has a name; the words are made only for a clash.
     private enum Owner {
-        case clock
-        case reset
+        case clock(ClockDomain)
+        case reset(ClockDomain)
+        case synchronizedReset(ClockDomain)
+        case resetSynchronizer(ClockDomain)
         case signal(Signal)
         case instance(String)
         case port(Signal, of: String)
 
         var description: String {
             switch self {
-            case .clock: "the clock"
-            case .reset: "the reset"
+            case .clock(.main): "the clock"
+            case .reset(.main): "the reset"
+            case .clock(let domain): "the clock of the domain '\(domain.name)'"
+            case .reset(let domain): "the reset of the domain '\(domain.name)'"
+            case .synchronizedReset(let domain):
+                "the synchronised reset of the domain '\(domain.displayName)'"
+            case .resetSynchronizer(let domain):
+                "the reset synchroniser of the domain '\(domain.displayName)'"
             case .signal(let signal): "the signal '\(signal.name)' declared at \(signal.location)"
             case .instance(let name): "the instance '\(name)'"
             case .port(let port, let instance): "port '\(port.name)' of the instance '\(instance)'"
             }
+        }
+    }
+
+    /// The main domain's names are kept free in every module, so that a register more changes no other name.
+    private func checkClocking(_ taken: inout [String: Owner]) {
+        func take(_ name: String, _ owner: Owner, _ kind: String = "port") {
+            check(name, kind, at: .unknown)
+            claim(name, owner, at: .unknown, in: &taken)
+        }
+        let others = module.clocking.map(\.domain).filter { $0 != .main }
+        for domain in [.main] + others {
+            let clocking = options.clocking(of: domain)
+            take(clocking.clockName, .clock(domain))
+            take(clocking.resetName, .reset(domain))
+        }
+        guard isTop else { return }
+        for use in module.clocking where use.hasReset {
+            let clocking = options.clocking(of: use.domain)
+            if clocking.resetSynchronizerStages == nil { continue }
+            take(clocking.synchronizedResetName, .synchronizedReset(use.domain), "signal")
+            take(clocking.resetSynchronizerInstance, .resetSynchronizer(use.domain), "instance")
         }
     }
 

@@ -82,6 +82,18 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case connectionDirection = "H041"
     /// Two signals that are to be connected differ in shape.
     case connectionShape = "H042"
+    /// A value is sampled in another clock domain than its own.
+    case clockCrossing = "H050"
+    /// An input is sampled in two clock domains.
+    case inputInTwoDomains = "H051"
+    /// Values of two clock domains meet in an output or a property.
+    case mixedDomains = "H052"
+    /// A crossing of several bits that may be sampled in the middle of a change.
+    case incoherentCrossing = "H053"
+    /// Logic in front of a synchroniser, whose glitches it would catch.
+    case glitchingCrossing = "H054"
+    /// A clock domain is mapped or configured that isn't there, or as it can't be.
+    case invalidClocking = "H055"
     /// A property that isn't one bit.
     case invalidProperty = "H070"
     /// A property whose message says nothing.

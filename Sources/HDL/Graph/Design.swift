@@ -31,7 +31,7 @@ public struct Design {
         public let comment: String
     }
 
-    /// The ports of the module `name` (default: the top), clock and reset excluded; empty for an unknown name.
+    /// The ports of the module `name` (default: the top), clocks and resets excluded; empty for an unknown name.
     public func ports(of name: String? = nil) -> [Port] {
         guard let module = name == nil ? top : modules.first(where: { $0.name == name }) else { return [] }
         return module.ports.map { port in
@@ -39,12 +39,6 @@ public struct Design {
                 name: port.name, direction: port.isInput ? .input : .output, shape: port.shape,
                 comment: port.declaration?.comment ?? "")
         }
-    }
-
-    /// Whether the module `name` (default: the top) has a clock and a reset port.
-    public func clocking(of name: String? = nil) -> (clock: Bool, reset: Bool) {
-        let module = modules.first { $0.name == name } ?? top
-        return (module.usesClock, module.usesReset)
     }
 
     /// Inputs of the top module that reach its output `name` in the same cycle, through no register; empty for an

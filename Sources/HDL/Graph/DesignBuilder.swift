@@ -24,6 +24,12 @@ final class DesignBuilder {
         top.identity = ModuleIdentity(name: name, parent: nil, place: .unknown)
         top.adoptProperties(in: elaboration)
         elaboration.settlePending()
+        if let mapped = top.clockMapping.first {
+            elaboration.report(
+                .invalidClocking,
+                "The top module '\(name)' is mapped to the domain '\(mapped.outer.displayName)' of no module",
+                suggestion: "Leave .clocked(...) out", at: mapped.place)
+        }
         _ = define(top, named: name)
     }
 
@@ -67,7 +73,34 @@ final class DesignBuilder {
         let definition = sharedDefinition(of: module, named: identity.name)
         let ports = child.declarations.filter { $0.isPort }
         child.forgetDescription()
-        return Instance(identity: identity, definition: definition, ports: ports)
+        return Instance(
+            identity: identity, definition: definition, ports: ports, clocking: mapping(of: child, definition)
+        )
+    }
+
+    /// What the instance's domains are in the module around it.
+    private func mapping(of child: ModuleBase, _ definition: ModuleDefinition) -> ClockMapping {
+        if child.clockMapping.isEmpty { return .identity }
+        let known = definition.knownDomains
+        var entries: [(own: ClockDomain, outer: ClockDomain)] = []
+        for (own, outer, place) in child.clockMapping {
+            if entries.contains(where: { $0.own == own }) {
+                elaboration.report(
+                    .invalidClocking,
+                    "The domain '\(own.displayName)' of this instance of '\(definition.name)' is mapped twice",
+                    suggestion: "Say clocked(...) once", at: place)
+            } else if !known.contains(own) && !(known.isEmpty && own == .main) {
+                // A parameter can leave a module without registers; its main clock is then no mistake.
+                let names = known.map { "'\($0.displayName)'" }.joined(separator: ", ")
+                elaboration.report(
+                    .invalidClocking, "'\(definition.name)' has no domain '\(own.displayName)' to be mapped",
+                    suggestion: known.isEmpty ? "It has none: leave it out" : "It has \(names)", at: place)
+            } else {
+                entries.append((own, outer))
+            }
+        }
+        entries.removeAll { $0.own == $0.outer }
+        return entries.isEmpty ? .identity : ClockMapping(entries: entries)
     }
 
     /// The definition of a class and its parameters, or that of the instance alone when it names none.

@@ -79,6 +79,10 @@ private struct FingerprintWalker {
             add(signal.shape)
             add(signal.declaration?.comment ?? "")
             add(place: signal.location)
+            if let domain = signal.declaration?.domain {
+                add(-5)
+                add(domain.name)
+            }
             switch signal.node {
             case .input: add(0)
             case .output: add(1)
@@ -103,11 +107,17 @@ private struct FingerprintWalker {
             let firstUse = firstUses[definition] ?? index
             if firstUse == index { firstUses[definition] = index }
             add(firstUse)
+            add(instance.clocking.entries.count)
+            for entry in instance.clocking.entries {
+                add(entry.own.name)
+                add(entry.outer.name)
+            }
         }
     }
 
     private mutating func add(_ traits: RegisterTraits) {
-        add(traits.acceptsCrossing ? 4 : 2)
+        add(traits.isSynchronizerStage ? 4 : 2)
+        add(traits.crossing?.rawValue ?? "")
         add(traits.domain.name)
         guard let reset = traits.reset else { return }
         add(reset.pattern)

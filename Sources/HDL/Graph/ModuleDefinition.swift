@@ -15,10 +15,10 @@ final class ModuleDefinition {
     let body: Block
     let primitive: Primitive?
     let hasProperties: Bool
-    /// Whether the module or one below it has a register or a property.
-    let usesClock: Bool
-    /// Whether the module or one below it has a register with a reset value or a property.
-    let usesReset: Bool
+    /// The domains of the registers and properties in the module and below it, in the order of its clock and reset ports.
+    let clocking: [ClockDomainUse]
+    /// Domains that the module's ports are declared to be in.
+    let declaredDomains: [ClockDomain]
     /// Signals that the module can see; see ``slot(of:)``.
     let slotCount: Int
     /// For each output's index the indices of the inputs that reach it without a register between.
@@ -27,6 +27,10 @@ final class ModuleDefinition {
     var dependencies: Dependencies?
     /// The definition of which this one is a copy under another name; nil for one with statements of its own.
     private let original: ModuleDefinition?
+    /// Own inputs that a synchroniser samples, so that they have to come straight from a register; by slot.
+    var directInputs: [Int] = []
+    /// Which domains meet where; only designs of several domains ask.
+    lazy var domainFlow = DomainFlow(self)
 
     init(_ module: ModuleBase, name: String, instances: [Instance]) {
         self.name = name
@@ -38,16 +42,10 @@ final class ModuleDefinition {
         body = module.body
         primitive = module.primitive
         hasProperties = module.hasProperties
-        // Properties are looked at when the clock rises, outside the reset.
-        var hasRegister = module.primitive != nil || module.hasProperties
-        var hasReset = module.hasProperties
-        for signal in module.declarations {
-            guard let traits = signal.registerTraits else { continue }
-            hasRegister = true
-            if traits.reset != nil { hasReset = true }
-        }
-        usesClock = hasRegister || instances.contains { $0.definition.usesClock }
-        usesReset = hasReset || instances.contains { $0.definition.usesReset }
+        declaredDomains = Self.declaredDomains(module.declarations)
+        clocking = Self.clocking(
+            module.declarations, instances, isPrimitive: module.primitive != nil,
+            properties: module.hasProperties ? module.body : nil)
         var slots = module.declarations.count
         for instance in instances {
             instance.identity.firstSlot = slots
@@ -69,16 +67,19 @@ final class ModuleDefinition {
         identity = original.identity
         declarations = original.declarations
         instances = zip(original.instances, copy.instances).map { shared, own in
-            Instance(identity: shared.identity, definition: own.definition, ports: shared.ports)
+            Instance(
+                identity: shared.identity, definition: own.definition, ports: shared.ports,
+                clocking: shared.clocking)
         }
         body = original.body
         primitive = original.primitive
         hasProperties = original.hasProperties
-        usesClock = original.usesClock
-        usesReset = original.usesReset
+        clocking = original.clocking
+        declaredDomains = original.declaredDomains
         slotCount = original.slotCount
         combinationalInputs = original.combinationalInputs
         dependencies = original.dependencies
+        directInputs = original.directInputs
     }
 
     /// The definition whose Verilog differs from this one's in names of modules only; often this one.
@@ -161,6 +162,7 @@ struct Instance {
     let identity: ModuleIdentity
     let definition: ModuleDefinition
     let ports: [Signal]
+    var clocking = ClockMapping.identity
     var name: String { identity.name }
 }
 

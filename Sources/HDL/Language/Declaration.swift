@@ -3,6 +3,8 @@ final class Declaration {
     let location: SourceLocation
     /// What the user says the signal is for; printed beside its declaration.
     let comment: String
+    /// The clock domain in which the user says that a port is; nil where its use tells.
+    let domain: ClockDomain?
     /// Empty until a module adopts the signal.
     var name = ""
     /// The module that declared the signal; nil until adopted.
@@ -12,9 +14,10 @@ final class Declaration {
     /// Whether the signal runs from an interface's sink to its source; of use for wires, which tell by nothing else.
     var runsBackward = false
 
-    init(location: SourceLocation, comment: String) {
+    init(location: SourceLocation, comment: String, domain: ClockDomain? = nil) {
         self.location = location
         self.comment = comment
+        self.domain = domain
     }
 }
 

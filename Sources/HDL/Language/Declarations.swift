@@ -2,31 +2,40 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
 /// A port through which the module is given `width` bits.
+///
+/// - Parameter domain: the clock domain in which the bits change; by default that of the registers that sample them.
 public func Input(
-    _ width: Int = 1, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    _ width: Int = 1, in domain: ClockDomain? = nil, _ comment: String = "", file: StaticString = #fileID,
+    line: UInt = #line
 ) -> Signal {
-    declare(.input, Shape(width: width), comment, SourceLocation(file: file, line: line))
+    declare(.input, Shape(width: width), in: domain, comment, SourceLocation(file: file, line: line))
 }
 
 /// A port through which the module is given a value of `shape`.
 public func Input(
-    _ shape: Shape, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    _ shape: Shape, in domain: ClockDomain? = nil, _ comment: String = "", file: StaticString = #fileID,
+    line: UInt = #line
 ) -> Signal {
-    declare(.input, shape, comment, SourceLocation(file: file, line: line))
+    declare(.input, shape, in: domain, comment, SourceLocation(file: file, line: line))
 }
 
 /// A port through which the module gives `width` bits; it may be read inside, too.
+///
+/// - Parameter domain: the clock domain in which the bits change, which is then checked; by default that of the
+///   registers they come from.
 public func Output(
-    _ width: Int = 1, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    _ width: Int = 1, in domain: ClockDomain? = nil, _ comment: String = "", file: StaticString = #fileID,
+    line: UInt = #line
 ) -> Signal {
-    declare(.output, Shape(width: width), comment, SourceLocation(file: file, line: line))
+    declare(.output, Shape(width: width), in: domain, comment, SourceLocation(file: file, line: line))
 }
 
 /// A port through which the module gives a value of `shape`; it may be read inside, too.
 public func Output(
-    _ shape: Shape, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    _ shape: Shape, in domain: ClockDomain? = nil, _ comment: String = "", file: StaticString = #fileID,
+    line: UInt = #line
 ) -> Signal {
-    declare(.output, shape, comment, SourceLocation(file: file, line: line))
+    declare(.output, shape, in: domain, comment, SourceLocation(file: file, line: line))
 }
 
 /// A wire of `width` bits, driven by statements.
@@ -45,28 +54,42 @@ public func Wire(
 
 /// A register of `width` bits that holds its value in cycles in which no statement drives it.
 ///
-/// - Parameter reset: its value after reset; without one the reset doesn't touch it (data paths need none).
+/// - Parameters:
+///   - reset: its value after reset; without one the reset doesn't touch it (data paths need none).
+///   - domain: the clock domain that it is in.
+///   - crossing: why it may sample values of other domains; without one it may not.
 public func Register(
-    _ width: Int = 1, reset: Int? = nil, _ comment: String = "", file: StaticString = #fileID,
-    line: UInt = #line
+    _ width: Int = 1, reset: Int? = nil, in domain: ClockDomain = .main, crossing: Crossing? = nil,
+    _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
-    Register(Shape(width: width), reset: reset, comment, file: file, line: line)
+    Register(
+        Shape(width: width), reset: reset, in: domain, crossing: crossing, comment, file: file, line: line)
 }
 
 /// A register of `shape` that holds its value in cycles in which no statement drives it.
 public func Register(
-    _ shape: Shape, reset: Int? = nil, _ comment: String = "", file: StaticString = #fileID,
-    line: UInt = #line
+    _ shape: Shape, reset: Int? = nil, in domain: ClockDomain = .main, crossing: Crossing? = nil,
+    _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
-    let location = SourceLocation(file: file, line: line)
-    guard let reset else { return declare(.register(RegisterTraits()), shape, comment, location) }
+    let traits = RegisterTraits(domain: domain, crossing: crossing)
+    return makeRegister(shape, reset: reset, traits, comment, SourceLocation(file: file, line: line))
+}
+
+/// A register with `traits`, whose reset value is still to be taken from `reset`.
+func makeRegister(
+    _ shape: Shape, reset: Int?, _ traits: RegisterTraits, _ comment: String, _ location: SourceLocation
+) -> Signal {
+    if traits.crossing == .singleBit && shape.width > 1 {
+        return rejectCrossing(of: shape, at: Place(location))
+    }
+    guard let reset, shape.isBuildable else { return declare(.register(traits), shape, comment, location) }
     guard let value = BitPattern(reset, width: shape.width, isSigned: shape.isSigned) else {
-        guard shape.isBuildable else { return declare(.register(RegisterTraits()), shape, comment, location) }
         return reject(
             .constantOutOfRange, "Reset value \(reset) doesn't fit \(shape)",
             suggestion: "Use a value that fits or a wider register", shape: shape, at: Place(location))
     }
-    let traits = RegisterTraits(reset: ResetValue(pattern: value, symbol: nil))
+    var traits = traits
+    traits.reset = ResetValue(pattern: value, symbol: nil)
     return declare(.register(traits), shape, comment, location)
 }
 
@@ -100,23 +123,26 @@ public func wire(
 
 /// A named register of `shape`; see `Register`.
 public func register(
-    _ name: String, _ shape: Shape, reset: Int? = nil, _ comment: String = "", file: StaticString = #fileID,
-    line: UInt = #line
+    _ name: String, _ shape: Shape, reset: Int? = nil, in domain: ClockDomain = .main,
+    crossing: Crossing? = nil, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
     let location = SourceLocation(file: file, line: line)
     Elaboration.current?.locate(statement: location)
-    return declareLocal(name, Register(shape, reset: reset, comment, file: file, line: line), at: location)
+    let made = Register(
+        shape, reset: reset, in: domain, crossing: crossing, comment, file: file, line: line)
+    return declareLocal(name, made, at: location)
 }
 
 /// A named register without reset that takes `next` in every cycle in which `enable` (default: always) is one.
 public func register(
-    _ name: String, next: Signal, enable: Signal? = nil, _ comment: String = "", file: StaticString = #fileID,
-    line: UInt = #line
+    _ name: String, next: Signal, enable: Signal? = nil, in domain: ClockDomain = .main,
+    crossing: Crossing? = nil, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
     let location = SourceLocation(file: file, line: line)
     Elaboration.current?.locate(statement: location)
     if next.isRejected { return .rejected(next.shape, from: [next]) }
-    let target = register(name, next.shape, comment, file: file, line: line)
+    let target = register(
+        name, next.shape, in: domain, crossing: crossing, comment, file: file, line: line)
     if target.isRejected { return target }
     guard let enable else {
         recordDrive(target: target, low: 0, value: next, location: location)
@@ -129,7 +155,8 @@ public func register(
 }
 
 func declare(
-    _ node: Signal.Node, _ shape: Shape, _ comment: String, _ location: SourceLocation
+    _ node: Signal.Node, _ shape: Shape, in domain: ClockDomain? = nil, _ comment: String,
+    _ location: SourceLocation
 ) -> Signal {
     guard shape.isBuildable else {
         return reject(
@@ -137,7 +164,8 @@ func declare(
             suggestion: "Give it 1 to \(Shape.widest) bits, or leave it out where a parameter makes it empty",
             shape: shape, at: Place(location))
     }
-    return Signal(node, shape: shape, declaration: Declaration(location: location, comment: comment))
+    let declaration = Declaration(location: location, comment: comment, domain: domain)
+    return Signal(node, shape: shape, declaration: declaration)
 }
 
 func declareLocal(_ name: String, _ signal: Signal, at location: SourceLocation) -> Signal {

@@ -34,6 +34,8 @@ open class ModuleBase {
     var hasProperties = false
     /// What `past` and `outsideReset` have made.
     var pastRegisters: [PastKey: Signal] = [:]
+    /// What was said of the domains of this instance, in that order.
+    var clockMapping: [(own: ClockDomain, outer: ClockDomain, place: Place)] = []
 
     public init() {}
 

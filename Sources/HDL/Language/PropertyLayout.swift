@@ -31,10 +31,11 @@ struct PropertyLayout {
     let needsMirror: Bool
 
     init(of type: ModuleBase.Type, names: [String]) {
-        let storages = Self.storages(of: type)
-        properties = names.enumerated().map { index, name in
-            Property(name: name, storage: index < storages.count ? storages[index] : .reflected)
-        }
+        // A class that describes itself to Mirror may name what isn't stored.
+        let stored = type is any CustomReflectable.Type ? [] : Self.storages(of: type)
+        let storages =
+            stored.count == names.count ? stored : Array(repeating: .reflected, count: names.count)
+        properties = zip(names, storages).map { Property(name: $0, storage: $1) }
         needsMirror = properties.contains { if case .reflected = $0.storage { true } else { false } }
     }
 

@@ -75,12 +75,21 @@ extension ModuleLegaliser {
     /// Clock and reset where only properties have a use for them.
     private func unreadClockNets() -> [VerilogNet] {
         guard module.hasProperties else { return [] }
-        let registers = ownDeclarations.compactMap(\.registerTraits)
-        let hasClock = !registers.isEmpty || module.instances.contains { $0.definition.usesClock }
-        let hasReset =
-            registers.contains { $0.reset != nil } || module.instances.contains { $0.definition.usesReset }
-        return (hasClock ? [] : [options.clockName]).map(clockNet)
-            + (hasReset ? [] : [options.resetName]).map(clockNet)
+        var needed = ClockDomainUses()
+        for traits in ownDeclarations.lazy.compactMap(\.registerTraits) {
+            needed.add(traits.domain, hasReset: traits.reset != nil)
+        }
+        for instance in module.instances {
+            for use in instance.definition.clocking {
+                needed.add(instance.clocking.outer(use.domain), hasReset: use.hasReset)
+            }
+        }
+        return variant.uses.flatMap { use in
+            let known = needed.inPortOrder.first { $0.domain == use.domain }
+            let clocking = variant.clocking(of: use.domain)
+            return (known == nil ? [clocking.clockName] : [])
+                + (use.hasReset && known?.hasReset != true ? [clocking.resetName] : [])
+        }.map(clockNet)
     }
 
     private func clockNet(_ name: String) -> VerilogNet {
@@ -102,13 +111,14 @@ extension ModuleLegaliser {
     func instanceItem(_ instance: Instance) -> VerilogItem {
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
-        if instance.definition.usesClock {
+        let inner = variant.variant(of: instance, options)
+        for (use, clocking) in zip(inner.uses, inner.clockings) {
+            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
             connections.append(
-                .init(port: options.clockName, value: .identifier(options.clockName), isInput: true))
-        }
-        if instance.definition.usesReset {
+                .init(port: clocking.clockName, value: .identifier(outer.clockName), isInput: true))
+            guard use.hasReset else { continue }
             connections.append(
-                .init(port: options.resetName, value: .identifier(options.resetName), isInput: true))
+                .init(port: clocking.resetName, value: .identifier(outer.resetName), isInput: true))
         }
         for port in instance.ports {
             expressions.context = module.netName(of: port)
@@ -119,7 +129,7 @@ extension ModuleLegaliser {
                     isInput: port.isInput))
         }
         return .instance(
-            module: options.modulePrefix + instance.definition.name, name: instance.name,
+            module: options.modulePrefix + instance.definition.name + inner.suffix, name: instance.name,
             connections: connections)
     }
 
@@ -142,7 +152,7 @@ extension ModuleLegaliser {
             isSingle ? .declaration(net) : .memory(name: "memory_words", width: width, depth: depth), .blank,
             .assign(target: .identifier("read_data"), value: word("read_address")),
             .always(
-                sensitivity: "posedge \(options.clockName)",
+                sensitivity: variant.clocking(of: .main).sensitivity(hasReset: false),
                 statements: [
                     .conditional(
                         branches: [.init(condition: .identifier("write_enable"), statements: [write])],

@@ -3,7 +3,7 @@
 extension ModuleLegaliser {
     /// The properties of a module in the order of their statements, with their labels.
     static func propertyLabels(of module: ModuleDefinition) -> [(statement: Statement, label: String)] {
-        let legaliser = ModuleLegaliser(module, VerilogOptions())
+        let legaliser = ModuleLegaliser(module, ClockVariant(module, VerilogOptions()), VerilogOptions())
         _ = legaliser.legalise()
         return legaliser.formalPart?.labels ?? []
     }
@@ -58,10 +58,11 @@ extension ModuleLegaliser {
             return false
         }.map(\.0)
         let properties = legalise(statements, .properties(domain), isClocked: true)
-        let reset = VerilogExpression.identifier(options.resetName)
-        let outside = options.resetIsActiveLow ? reset : .unary("~", reset)
+        let clocking = variant.clocking(of: domain)
+        let reset = VerilogExpression.identifier(clocking.resetName)
+        let outside = clocking.resetIsActiveLow ? reset : .unary("~", reset)
         return .always(
-            sensitivity: "posedge \(options.clockName)",
+            sensitivity: clocking.sensitivity(hasReset: false),
             statements: [.conditional(branches: [.init(condition: outside, statements: properties)], otherwise: [])])
     }
 

@@ -5,6 +5,7 @@
 final class ModuleLegaliser {
     let module: ModuleDefinition
     let options: VerilogOptions
+    let variant: ClockVariant
     /// The statements that are legalised: those of one part of the module.
     let body: Block
     private let split: FormalSplit
@@ -26,9 +27,11 @@ final class ModuleLegaliser {
     /// - Parameter design: the legaliser of the module's design, done with its work, for the part that holds the
     ///   properties; nil for the design itself.
     init(
-        _ module: ModuleDefinition, _ options: VerilogOptions, formalPartOf design: ModuleLegaliser? = nil
+        _ module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions,
+        formalPartOf design: ModuleLegaliser? = nil
     ) {
         self.module = module
+        self.variant = variant
         self.options = options
         let split = design?.split ?? FormalSplit(module)
         self.split = split
@@ -45,7 +48,7 @@ final class ModuleLegaliser {
         self.aliases = aliases
         expressions = ExpressionLegaliser(
             uses: uses,
-            reserved: { design?.expressions.takenNames ?? Self.declaredNames(module, options) },
+            reserved: { design?.expressions.takenNames ?? Self.declaredNames(module, variant, options) },
             netName: aliases.netName)
         if isFormalPart { claimLabels() }
     }
@@ -67,8 +70,15 @@ final class ModuleLegaliser {
         return module.declarations.filter { split.isFormal($0) == isFormalPart }
     }
 
-    private static func declaredNames(_ module: ModuleDefinition, _ options: VerilogOptions) -> Set<String> {
-        var names: Set<String> = [options.clockName, options.resetName]
+    private static func declaredNames(
+        _ module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions
+    ) -> Set<String> {
+        let main = options.clocking(of: .main)
+        var names: Set<String> = [main.clockName, main.resetName]
+        for clocking in variant.clockings { names.formUnion([clocking.clockName, clocking.resetName]) }
+        for clocking in variant.synchronizedResets {
+            names.formUnion([clocking.synchronizedResetName, clocking.resetSynchronizerInstance])
+        }
         names.reserveCapacity(module.slotCount + 2)
         for signal in module.declarations { names.insert(signal.name) }
         for instance in module.instances {
@@ -80,8 +90,10 @@ final class ModuleLegaliser {
 
     func legalise() -> VerilogModule {
         var ports: [VerilogPort] = []
-        if module.usesClock { ports.append(port(options.clockName)) }
-        if module.usesReset { ports.append(port(options.resetName)) }
+        for (use, clocking) in zip(variant.uses, variant.clockings) {
+            ports.append(port(clocking.clockName))
+            if use.hasReset { ports.append(port(clocking.resetName)) }
+        }
         for signal in module.declarations where signal.isPort {
             ports.append(VerilogPort(net: net(signal), isInput: signal.isInput))
         }
@@ -91,7 +103,8 @@ final class ModuleLegaliser {
         case nil: items = bodyItems()
         }
         return VerilogModule(
-            name: options.modulePrefix + module.name, documentation: module.documentation, ports: ports,
+            name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation,
+            ports: ports,
             items: items)
     }
 
@@ -101,16 +114,20 @@ final class ModuleLegaliser {
 
     func net(_ signal: Signal) -> VerilogNet {
         let isVariable = signal.isRegister || analysis.target(of: signal)?.group != nil
-        return VerilogNet(
+        var net = VerilogNet(
             name: aliases.netName(of: signal), width: signal.width, isVariable: isVariable,
             comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "")
+        if let traits = signal.registerTraits, traits.isAsynchronous {
+            net.attribute = VerilogNet.asynchronousAttribute
+        }
+        return net
     }
 
     // MARK: Body
 
     private func bodyItems() -> [VerilogItem] {
         var body: [VerilogItem] = []
-        var declarations = ownNets() + instanceNets()
+        var declarations = ownNets() + resetNets + instanceNets()
         let instancesAt = instancePositions()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
         for (index, statement) in self.body.statements.enumerated() {
@@ -128,11 +145,12 @@ final class ModuleLegaliser {
         body += madeItems(&declarations)
         if let item = unusedItem(UnreadBits(body, discarded: discarded)) { body.append(item) }
         if split.formal != nil && options.properties == .formal {
-            let part = ModuleLegaliser(module, options, formalPartOf: self)
+            let part = ModuleLegaliser(module, variant, options, formalPartOf: self)
             formalPart = part
             body.append(.formal(part.formalItems()))
         }
-        return ItemOrder.arrange(parameters: parameterItems(), declarations: declarations, body: body)
+        return ItemOrder.arrange(
+            parameters: parameterItems(), declarations: declarations, body: resetInstances + body)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.

@@ -3,19 +3,21 @@ final class ProcedureGroup {
     let signals: [Signal]
     /// Top-level statements, in order.
     let statements: [Int]
-    let isClocked: Bool
+    /// Of the registers; nil where the signals are wires.
+    let domain: ClockDomain?
     let hasReset: Bool
+    var isClocked: Bool { domain != nil }
 
-    init(_ members: [TargetAnalysis.Target], isClocked: Bool, hasReset: Bool) {
+    init(_ members: [TargetAnalysis.Target], in domain: ClockDomain? = nil, hasReset: Bool = false) {
         signals = members.map(\.signal)
         statements = Array(Set(members.flatMap(\.statements))).sorted()
-        self.isClocked = isClocked
+        self.domain = domain
         self.hasReset = hasReset
     }
 }
 
-/// Registers that meet in a statement or stand side by side share a block, those with a reset apart from those
-/// without. Wires share one when they meet in a condition and none depends on another.
+/// Registers of a clock domain that meet in a statement or stand side by side share a block, those with a reset apart
+/// from those without. Wires share one when they meet in a condition and none depends on another.
 struct ProcedureGrouping {
     private let procedural: [TargetAnalysis.Target]
     private var sets: DisjointSets
@@ -67,26 +69,42 @@ struct ProcedureGrouping {
         return order.map { groups[$0] }
     }
 
+    /// Those of each domain apart, in the order of first appearance.
+    private func split(registers members: [TargetAnalysis.Target]) -> [ProcedureGroup] {
+        var domains: [ClockDomain] = []
+        var traits: [RegisterTraits?] = []
+        for member in members {
+            let found = member.signal.registerTraits
+            traits.append(found)
+            if let domain = found?.domain, !domains.contains(domain) { domains.append(domain) }
+        }
+        var groups: [ProcedureGroup] = []
+        for domain in domains {
+            for hasReset in [true, false] {
+                let alike = zip(members, traits).filter {
+                    $1?.domain == domain && ($1?.reset != nil) == hasReset
+                }
+                if alike.isEmpty { continue }
+                groups.append(ProcedureGroup(alike.map(\.0), in: domain, hasReset: hasReset))
+            }
+        }
+        return groups
+    }
+
     private func split(
         _ members: [TargetAnalysis.Target], _ module: ModuleDefinition
     ) -> [ProcedureGroup] {
-        let withReset = members.filter { $0.signal.registerTraits?.reset != nil }
-        let withoutReset = members.filter { $0.signal.isRegister && $0.signal.registerTraits?.reset == nil }
         let wires = members.filter { !$0.signal.isRegister }
-        var groups: [ProcedureGroup] = []
-        if !withReset.isEmpty { groups.append(ProcedureGroup(withReset, isClocked: true, hasReset: true)) }
-        if !withoutReset.isEmpty {
-            groups.append(ProcedureGroup(withoutReset, isClocked: true, hasReset: false))
-        }
+        let groups = split(registers: members)
         if wires.isEmpty { return groups }
         guard wires.count > 1, let dependencies = module.dependencies else {
-            return groups + [ProcedureGroup(wires, isClocked: false, hasReset: false)]
+            return groups + [ProcedureGroup(wires)]
         }
         let slots = wires.map { module.slot(of: $0.signal) }
         if !Set(slots).isDisjoint(with: dependencies.allSources(of: slots)) {
-            return groups + wires.map { ProcedureGroup([$0], isClocked: false, hasReset: false) }
+            return groups + wires.map { ProcedureGroup([$0]) }
         }
-        return groups + [ProcedureGroup(wires, isClocked: false, hasReset: false)]
+        return groups + [ProcedureGroup(wires)]
     }
 }
 

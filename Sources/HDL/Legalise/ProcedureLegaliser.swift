@@ -5,19 +5,18 @@ extension ModuleLegaliser {
         let source = group.statements.map { self.body.statements[$0] }
         expressions.context = group.signals.first.map(module.netName) ?? ""
         let statements = legalise(source, .drives(of: wanted), isClocked: group.isClocked)
-        guard group.isClocked else { return .always(sensitivity: "*", statements: statements) }
-        let edge = "posedge \(options.clockName)"
-        guard group.hasReset else { return .always(sensitivity: edge, statements: statements) }
-        let reset = VerilogExpression.identifier(options.resetName)
+        guard let domain = group.domain else { return .always(sensitivity: "*", statements: statements) }
+        let clocking = variant.clocking(of: domain)
+        let sensitivity = clocking.sensitivity(hasReset: group.hasReset)
+        guard group.hasReset else { return .always(sensitivity: sensitivity, statements: statements) }
+        let reset = VerilogExpression.identifier(clocking.resetName)
         let resets = group.signals.compactMap { signal -> VerilogStatement? in
             guard let reset = signal.registerTraits?.reset else { return nil }
             let value = reset.symbol.map(expressions.parameter) ?? .literal(reset.pattern)
             return .assign(target: .identifier(signal.name), value: value, isBlocking: false)
         }
-        let condition = options.resetIsActiveLow ? VerilogExpression.unary("~", reset) : reset
+        let condition = clocking.resetIsActiveLow ? VerilogExpression.unary("~", reset) : reset
         let body = merged(.init(condition: condition, statements: resets), statements)
-        let resetEdge = "\(options.resetIsActiveLow ? "negedge" : "posedge") \(options.resetName)"
-        let sensitivity = options.resetKind == .asynchronous ? "\(edge) or \(resetEdge)" : edge
         return .always(sensitivity: sensitivity, statements: [body])
     }
 

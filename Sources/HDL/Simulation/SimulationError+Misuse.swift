@@ -2,7 +2,9 @@
 
 extension SimulationError {
     /// A value that a port can't hold.
-    package static func unfitValue(_ port: Signal, _ value: String, at location: SourceLocation) -> SimulationError {
+    package static func unfitValue(_ port: Signal, _ value: String, at location: SourceLocation)
+        -> SimulationError
+    {
         SimulationError(
             .valueOutOfRange, "\(value) doesn't fit \(port.displayNameAndShape)",
             suggestion: "Give it \(port.shape.valueRange)", at: location)
@@ -34,14 +36,16 @@ extension SimulationError {
             "\(signal.displayNameAndShape) is no \(portsOnly ? "port" : "signal") of the design '\(design.topName)' that runs here",
             suggestion: portsOnly
                 ? "Name ports of the very module that the design was made of"
-                : "Name signals of the very module that the design was made of, or read by path", at: location)
+                : "Name signals of the very module that the design was made of, or read by path", at: location
+        )
     }
 
     /// A clock domain that the design doesn't have.
     package static func unknownDomain(_ domain: ClockDomain, known: [ClockDomain]) -> SimulationError {
         let names = known.map { $0 == .main ? "main" : $0.name }.joined(separator: ", ")
         return SimulationError(
-            .unknownName, "The design has no clock domain '\(domain.name)'", suggestion: "Use one of \(names)")
+            .unknownName, "The design has no clock domain '\(domain.name)'", suggestion: "Use one of \(names)"
+        )
     }
 }
 

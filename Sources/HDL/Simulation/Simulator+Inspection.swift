@@ -97,7 +97,8 @@ extension Simulator {
             keep(.unknownSignal(signal, design, portsOnly: false, at: location))
             return nil
         }
-        let node = program.netlist.signalNodes[program.netlist.instances[instance].firstSignal + declaration.index]
+        let node = program.netlist.signalNodes[
+            program.netlist.instances[instance].firstSignal + declaration.index]
         return SignalAccess(program, signal: signal, node: node, isTop: false)
     }
 
@@ -126,7 +127,8 @@ extension Simulator {
     ///
     /// - Throws: ``SimulationError`` of code `unknownName`, or `valueOutOfRange` when the width is another.
     public func setWord(
-        _ index: Int, of memory: ModuleBase, to value: BitPattern, file: StaticString = #fileID, line: UInt = #line
+        _ index: Int, of memory: ModuleBase, to value: BitPattern, file: StaticString = #fileID,
+        line: UInt = #line
     ) throws {
         let location = SourceLocation(file: file, line: line)
         try setWord(try find(memory, index, location), index, value, location)

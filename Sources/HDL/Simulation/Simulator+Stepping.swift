@@ -72,7 +72,8 @@ extension Simulator {
         }
         let failure = PropertyFailure(
             kind: property.kind == .assert ? .assertion : .assumption, message: property.message,
-            location: property.location.description, instancePath: program.netlist.path(of: property.instance),
+            location: property.location.description,
+            instancePath: program.netlist.path(of: property.instance),
             cycle: cycle)
         if propertyFailures.count < Self.mostPropertyFailures { propertyFailures.append(failure) }
         guard stopsAtPropertyFailure else { return }

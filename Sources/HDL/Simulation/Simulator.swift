@@ -57,7 +57,8 @@ public final class Simulator: Simulation {
         storage = SimulatorStorage(program)
         topIdentity = design.top.identity
         ports = design.top.declarations.indices.map { index in
-            SignalAccess(program, signal: design.top.declarations[index], node: program.netlist.signalNodes[index])
+            SignalAccess(
+                program, signal: design.top.declarations[index], node: program.netlist.signalNodes[index])
         }
         coverCounts = Array(repeating: 0, count: program.netlist.properties.count)
         fill(initialContents)
@@ -81,7 +82,9 @@ public final class Simulator: Simulation {
         for (memory, array) in zip(program.netlist.memories, storage.memories) {
             for word in 0..<memory.depth {
                 let value = BitPattern(words: (0..<memory.stride).map { _ in next() }, width: memory.width)
-                for (index, part) in value.words.enumerated() { array.words[word * memory.stride + index] = part }
+                for (index, part) in value.words.enumerated() {
+                    array.words[word * memory.stride + index] = part
+                }
             }
         }
     }
@@ -112,7 +115,8 @@ public final class Simulator: Simulation {
         settle()
         guard areObserversStale else { return }
         Instruction.run(
-            storage.instructions + program.stateCount + program.inputCount, program.observerCount, storage.words,
+            storage.instructions + program.stateCount + program.inputCount, program.observerCount,
+            storage.words,
             storage.tables)
         areObserversStale = false
     }
@@ -149,7 +153,8 @@ public final class Simulator: Simulation {
         guard let access = inputAccess(to: port, at: location) else { return }
         if access.width < 64 {
             let low = access.isSigned ? -(1 << (access.width - 1)) : 0
-            let high = access.isSigned ? 1 << (access.width - 1) : access.width == 63 ? Int.max : 1 << access.width
+            let high =
+                access.isSigned ? 1 << (access.width - 1) : access.width == 63 ? Int.max : 1 << access.width
             guard number >= low, number < high || access.width == 63 else {
                 return keep(.unfitValue(port, "\(number)", at: location))
             }
@@ -240,7 +245,9 @@ extension BitPattern {
         let extended = extended(to: max(64, width), isSigned: isSigned)
         let low = Int(truncatingIfNeeded: extended.words[0])
         guard (low < 0) == isNegative else { return nil }
-        let fill = BitPattern(words: isNegative ? Array(repeating: .max, count: extended.words.count) : [], width: extended.width)
+        let fill = BitPattern(
+            words: isNegative ? Array(repeating: .max, count: extended.words.count) : [],
+            width: extended.width)
         return zip(extended.words, fill.words).dropFirst().allSatisfy { $0 == $1 } ? low : nil
     }
 }

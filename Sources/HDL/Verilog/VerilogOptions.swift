@@ -17,9 +17,12 @@ public struct VerilogOptions: Sendable, Hashable {
     public var modulePrefix = ""
     public var clockName = VerilogOptions.defaultClock
     public var resetName = VerilogOptions.defaultReset
+    public var clockEdge = ClockEdge.rising
     public var resetKind = ResetKind.synchronous
     /// Whether the reset is active when low.
     public var resetIsActiveLow = false
+    /// What differs in clock domains from the defaults; the properties above are those of the main domain.
+    public var domains: [ClockDomain: ClockConfiguration] = [:]
     public var properties = PropertyEmission.formal
     /// Whether each assertion comes with a cover statement that says whether it is looked at in any cycle; its label
     /// is the assertion's with ``reachedSuffix``.
@@ -54,14 +57,33 @@ extension Design {
         let copies = modules.lazy.filter { $0.structure !== $0 }
         let structures = Set(copies.map { ObjectIdentifier($0.structure) })
         var printed: [ObjectIdentifier: PrintedModule] = [:]
+        let variants = ClockVariants(self, options)
+        var synchronizers: [VerilogModule] = []
+        for clocking in variants[top].flatMap(\.synchronizedResets) {
+            let tree = clocking.resetSynchronizer(prefix: options.modulePrefix)
+            if !synchronizers.contains(tree) { synchronizers.append(tree) }
+        }
+        for tree in synchronizers {
+            try receive(VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree).text))
+        }
+        // Where modules differ in the behaviour of their clocks, too, each is printed for itself.
+        let isUniform = modules.allSatisfy { variants[$0].allSatisfy(\.isPlain) }
         for module in modules {
+            guard isUniform else {
+                for variant in variants[module] {
+                    let tree = ModuleLegaliser(module, variant, options).legalise()
+                    try receive(VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree).text))
+                }
+                continue
+            }
             let name = options.modulePrefix + module.name
             if let known = printed[ObjectIdentifier(module.structure)] {
                 let names = module.namesDifferingFromStructure(prefix: options.modulePrefix)
                 try receive(VerilogFile(moduleName: name, text: known.text(renaming: names)))
                 continue
             }
-            let result = VerilogPrinter.print(ModuleLegaliser(module, options).legalise())
+            let result = VerilogPrinter.print(
+                ModuleLegaliser(module, ClockVariant(module, options), options).legalise())
             if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
             try receive(VerilogFile(moduleName: name, text: result.text))
         }
@@ -72,10 +94,14 @@ extension Design {
     /// Whether the design can be emitted with these options: its names are checked against the default ones when it
     /// is made, and options can bring others.
     ///
-    /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken.
+    /// - Throws: ``ElaborationError`` with a finding for each name that Verilog doesn't take or that is taken, and
+    ///   for each configuration of a clock domain that means nothing.
     public func check(_ options: VerilogOptions) throws {
         let elaboration = Elaboration()
-        for module in modules { NameCheck(module: module, elaboration: elaboration, options: options).run() }
+        ClockingCheck(design: self, options: options, elaboration: elaboration).run()
+        for module in modules {
+            NameCheck(module: module, elaboration: elaboration, options: options, isTop: module === top).run()
+        }
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 }

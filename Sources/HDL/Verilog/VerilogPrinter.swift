@@ -69,7 +69,8 @@ struct VerilogPrinter {
     private func range(_ width: Int) -> String { width == 1 ? "" : "[\(width - 1):0]" }
 
     private func declaration(_ net: VerilogNet) -> String {
-        let kind = net.isVariable ? "reg" : "wire"
+        let attribute = net.attribute.isEmpty ? "" : "(* \(net.attribute) *) "
+        let kind = attribute + (net.isVariable ? "reg" : "wire")
         return net.width == 1 ? "\(kind) \(net.name)" : "\(kind) \(range(net.width)) \(net.name)"
     }
 

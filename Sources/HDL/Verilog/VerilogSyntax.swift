@@ -86,6 +86,11 @@ struct VerilogNet: Equatable {
     /// Whether an always block assigns it (`reg`).
     let isVariable: Bool
     let comment: String
+    /// What stands in `(* ... *)` before the declaration; empty for none.
+    var attribute = ""
+
+    /// Of registers that can become metastable: tools neither copy, move nor retime them, and place them together.
+    static let asynchronousAttribute = "async_reg = \"true\""
 }
 
 struct VerilogPort: Equatable {

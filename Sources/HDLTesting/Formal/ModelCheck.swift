@@ -26,7 +26,7 @@ struct ModelCheck {
 
     init(_ kind: Kind, steps: Int, in files: ProofFiles, dumpsTraces: Bool = true) throws {
         name = kind.rawValue
-        var arguments = ["-s", "z3", "--noprogress", "-t", "\(steps)"]
+        var arguments = ["-s", "z3", "--unroll", "--noprogress", "-t", "\(steps)"]
         switch kind {
         case .base: arguments += ["--presat"]
         case .induction: arguments += ["-i"]
@@ -48,8 +48,12 @@ struct ModelCheck {
         var step = 0
         var labels: [String] = []
         for line in lines {
-            if let found = line.firstMatch(of: /Checking assertions in step (\d+)/) { step = Int(found.1) ?? 0 }
-            if let found = line.firstMatch(of: /Assert failed in \S+: (\S+)/) { labels.append(String(found.1)) }
+            if let found = line.firstMatch(of: /Checking assertions in step (\d+)/) {
+                step = Int(found.1) ?? 0
+            }
+            if let found = line.firstMatch(of: /Assert failed in \S+: (\S+)/) {
+                labels.append(String(found.1))
+            }
         }
         return labels.isEmpty ? .none : .failed(labels, step: step)
     }

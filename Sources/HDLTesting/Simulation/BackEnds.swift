@@ -55,7 +55,8 @@ public struct BackEndDisagreement: Error, CustomStringConvertible, Equatable, Se
 /// try onEveryBackEnd(counter) { simulation in try run(simulation, counter) }
 /// ```
 ///
-/// Bits that are undefined on Icarus are left out.
+/// Cycles under reset are left out, since simulators start registers differently, and so are bits that are undefined on
+/// Icarus.
 ///
 /// - Parameters:
 ///   - options: how the Verilog is written.

@@ -29,7 +29,8 @@ struct IcarusHarness {
         }
         connections += outputs.map { ".\($0.declaredName)(out_\($0.declaredName))" }
         let wires = outputs.map { "    wire [\($0.width - 1):0] out_\($0.declaredName);\n" }.joined()
-        let shown = outputs.isEmpty ? "1'b0" : outputs.map { "out_\($0.declaredName)" }.joined(separator: ", ")
+        let shown =
+            outputs.isEmpty ? "1'b0" : outputs.map { "out_\($0.declaredName)" }.joined(separator: ", ")
         text = """
             module \(Self.moduleName);
                 reg [63:0] edges;

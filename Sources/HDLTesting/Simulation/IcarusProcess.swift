@@ -14,14 +14,16 @@ final class IcarusProcess {
     init(files: [VerilogFile], harness: String) throws {
         let compiler = try Self.find("iverilog")
         let engine = try Self.find("vvp")
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("hdl-icarus-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "hdl-icarus-\(UUID().uuidString)")
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for file in files {
                 try file.text.write(
                     to: folder.appendingPathComponent(file.fileName), atomically: false, encoding: .utf8)
             }
-            try harness.write(to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
+            try harness.write(
+                to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
             try compile(compiler, files.map(\.fileName))
             process.executableURL = engine
             process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
@@ -83,7 +85,9 @@ final class IcarusProcess {
                 return answer
             }
             let data = fromChild.fileHandleForReading.availableData
-            guard !data.isEmpty else { throw SimulationError(.backEnd, "The Icarus simulation ended unasked") }
+            guard !data.isEmpty else {
+                throw SimulationError(.backEnd, "The Icarus simulation ended unasked")
+            }
             received += data
         }
     }

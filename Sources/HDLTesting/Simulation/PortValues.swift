@@ -84,14 +84,11 @@ struct Clocking {
     let domains: [Domain]
 
     init(_ design: Design, _ options: VerilogOptions) {
-        let (hasClock, hasReset) = design.clocking()
-        domains = design.clockDomains.compactMap { domain in
-            guard hasClock else { return nil }
-            let prefix = domain == .main ? "" : domain.name + "_"
+        domains = design.clocking().map { use in
+            let clocking = options.clocking(of: use.domain)
             return Domain(
-                domain: domain, clock: domain == .main ? options.clockName : prefix + options.clockName,
-                reset: hasReset ? (domain == .main ? options.resetName : prefix + options.resetName) : nil,
-                resetIsActiveLow: options.resetIsActiveLow)
+                domain: use.domain, clock: clocking.clockName, reset: use.hasReset ? clocking.resetName : nil,
+                resetIsActiveLow: clocking.resetIsActiveLow)
         }
     }
 

@@ -46,14 +46,17 @@ final class RecordedSimulation: Simulation {
     func set(_ port: Signal, number: Int, at location: SourceLocation) {
         base.set(port, number: number, at: location)
     }
-    func value(on port: Signal, at location: SourceLocation) -> BitPattern { base.value(on: port, at: location) }
+    func value(on port: Signal, at location: SourceLocation) -> BitPattern {
+        base.value(on: port, at: location)
+    }
     func set(_ port: Signal, value: BitPattern, at location: SourceLocation) {
         base.set(port, value: value, at: location)
     }
 
     func advance(_ domain: ClockDomain?, cycles: Int, isReset: Bool) throws {
         for _ in 0..<max(0, cycles) {
-            record()
+            // Under reset, what isn't reset is as each simulator starts it.
+            if !isReset { record() }
             try base.advance(domain, cycles: 1, isReset: isReset)
         }
     }

@@ -43,14 +43,16 @@ public final class VerilatedSimulation: Simulation {
         }
         let source = ModelSource(
             top: options.modulePrefix + design.topName,
-            files: design.verilog(options).map { VerilogSource(name: $0.fileName, text: $0.text) }, ports: ports)
+            files: design.verilog(options).map { VerilogSource(name: $0.fileName, text: $0.text) },
+            ports: ports)
         let builder = try builder ?? ModelBuilder(toolchain: .locate())
         model = try VerilatedModel(try builder.build(source), initialValues: initialValues)
         let model = model
         self.ports = try values.ports.map { try model.port(named: $0.declaredName) }
         wires = try clocking.domains.map { domain in
             Wire(
-                clock: try model.port(named: domain.clock), reset: try domain.reset.map { try model.port(named: $0) },
+                clock: try model.port(named: domain.clock),
+                reset: try domain.reset.map { try model.port(named: $0) },
                 resetIsActiveLow: domain.resetIsActiveLow)
         }
         for wire in wires { wire.reset?.set(wire.resetIsActiveLow ? 1 : 0) }
@@ -109,7 +111,8 @@ public final class VerilatedSimulation: Simulation {
         values.isStale = true
         guard model.isRunning else {
             throw SimulationError(
-                .backEnd, "The Verilator model ended in cycle \(cycle): \(model.state) \(model.displayedText)")
+                .backEnd, "The Verilator model ended in cycle \(cycle): \(model.state) \(model.displayedText)"
+            )
         }
     }
 

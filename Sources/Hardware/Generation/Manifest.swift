@@ -88,15 +88,16 @@ struct Manifest {
                 ("description", .string(description)),
             ])
         }
-        let clocking = design.clocking()
         var ports: [JSONValue] = []
-        if clocking.clock {
-            ports.append(port(options.clockName, "input", 1, "everything happens on its rising edge"))
-        }
-        if clocking.reset {
-            let level = options.resetIsActiveLow ? "low" : "high"
+        for use in design.clocking() {
+            let clocking = options.clocking(of: use.domain)
+            let subject = use.domain == .main ? "everything" : "everything in the domain \(use.domain.name)"
+            let edge = clocking.edge.rawValue
+            ports.append(port(clocking.clockName, "input", 1, "\(subject) happens on its \(edge) edge"))
+            guard use.hasReset else { continue }
+            let level = clocking.resetIsActiveLow ? "low" : "high"
             ports.append(
-                port(options.resetName, "input", 1, "\(options.resetKind.rawValue), active \(level)"))
+                port(clocking.resetName, "input", 1, "\(clocking.resetKind.rawValue), active \(level)"))
         }
         ports += design.ports().map { port($0.name, $0.direction.rawValue, $0.shape.width, $0.comment) }
         return .array(ports)

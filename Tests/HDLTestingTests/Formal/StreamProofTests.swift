@@ -47,7 +47,9 @@ struct StreamProofTests {
             Comment("The order is kept: a word that is followed comes out when it should.")
             let followed = anyConstant("followed", .unsigned(4))
             let isInside = register("is_inside", .bit, reset: 0)
-            When(arrives & ~leaves) { isInside <- (inputData .== followed) }.elseWhen(leaves) { isInside <- 0 }
+            When(arrives & ~leaves) { isInside <- (inputData .== followed) }.elseWhen(leaves) {
+                isInside <- 0
+            }
             When(isFull) { Assert((held .== followed) .== isInside, "The word inside is the one that came") }
             Cover(isFull & leaves, "A word that waited goes out")
         }
@@ -98,7 +100,8 @@ struct StreamProofTests {
             count <- count &+ writes.extended(to: 3) &- reads.extended(to: 3)
 
             Assert(count .<= 4, "Never more than four words")
-            Assert(count.truncated(to: 2) .== tail &- head, "The pointers are as far apart as there are words")
+            Assert(
+                count.truncated(to: 2) .== tail &- head, "The pointers are as far apart as there are words")
             followAWord(writes: writes, reads: reads)
         }
 

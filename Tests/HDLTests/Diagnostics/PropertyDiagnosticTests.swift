@@ -59,18 +59,19 @@ struct PropertyDiagnosticTests {
     }
 
     private final class Outside: Module {
-        let bit = Input()
-        private let before = past(low) & past(high)
+        let ready = Input()
+        private let settled = past(low) & past(high)
         init(_ wrong: Bool) {
             super.init()
-            if wrong { Assert(bit, "Outside") }  // <- outside
+            if wrong { Assert(ready, "Outside") }  // <- outside
         }
-        func describe() { Discard(bit) }
+        func describe() { Discard(ready) }
     }
 
     @Test func propertiesStandInDescribe() {
         expect(
-            findings { Outside(true) }, .misplacedStatement, at: lines.line("outside"), ["outside describe()"])
+            findings { Outside(true) }, .misplacedStatement, at: lines.line("outside"), ["outside describe()"]
+        )
         #expect(findings { Outside(false) }.isEmpty)
     }
 }

@@ -39,7 +39,9 @@ struct ResetCheckTests {
         let pipeline = Pipeline(hasLeak: false)
         let found = try checkReset(pipeline, drive: quiet(pipeline))
         #expect(found.map(\.name) == ["out_data"] && found[0].cycle == 0 && found[0].isOutput)
-        #expect(found[0].description.hasPrefix("output 'out_data' isn't determined by the reset: in cycle 0 after it"))
+        #expect(
+            found[0].description.hasPrefix(
+                "output 'out_data' isn't determined by the reset: in cycle 0 after it"))
     }
 
     @Test func qualifiedOutputsCountOnlyWhileValid() throws {
@@ -55,7 +57,8 @@ struct ResetCheckTests {
     }
 
     @Test func randomInputsAreAlikeInAllRuns() throws {
-        let found = try checkReset(SimulatorTests.Counter(), resetCycles: 2, cycles: 50, includingRegisters: true)
+        let found = try checkReset(
+            SimulatorTests.Counter(), resetCycles: 2, cycles: 50, includingRegisters: true)
         #expect(found.isEmpty, "\(found)")
     }
 

@@ -18,7 +18,10 @@ struct SimulatorOperatorTests {
             result = values.map { Output($0.shape) }
         }
 
-        func describe() { for (output, value) in zip(result, values) { output <- value } }
+        func describe() {
+            for (output, value) in zip(result, values) { output <- value }
+            for input in a + b { Discard(input) }
+        }
     }
 
     private struct Instance {
@@ -31,7 +34,8 @@ struct SimulatorOperatorTests {
         cases.flatMap { item in
             shapes.indices.flatMap { left in
                 shapes.indices.compactMap { right in
-                    item.applies(shapes[left], shapes[right]) ? Instance(item: item, left: left, right: right) : nil
+                    item.applies(shapes[left], shapes[right])
+                        ? Instance(item: item, left: left, right: right) : nil
                 }
             }
         }
@@ -53,7 +57,8 @@ struct SimulatorOperatorTests {
                 let expected = instance.item.reference(left, right).value
                 if simulation[output] != expected && mismatches.count < 10 {
                     mismatches.append(
-                        "\(instance.item.name) of \(left) and \(right): \(simulation[output]), not \(expected)")
+                        "\(instance.item.name) of \(left) and \(right): \(simulation[output]), not \(expected)"
+                    )
                 }
             }
         }

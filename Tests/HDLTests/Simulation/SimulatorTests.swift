@@ -205,7 +205,8 @@ struct SimulatorTests {
             return try (0..<count).map { _ in
                 simulation[store.address] = Int(generator.next() % 6)
                 simulation[store.write] = Int(generator.next() % 2)
-                simulation.set(store.data, BitPattern(words: [generator.next(), generator.next()], width: 100))
+                simulation.set(
+                    store.data, BitPattern(words: [generator.next(), generator.next()], width: 100))
                 try simulation.step()
                 return simulation.value(of: store.result)
             }

@@ -10,7 +10,6 @@ final class RandomStatements: Module {
     private let wires = (0..<3).map { _ in Wire(6) }
     let registers = (0..<4).map { Register(6, reset: 9 * $0) }
     private let leaves = (0..<2).map { _ in RandomLeaf() }
-    private let words = Memory(depth: 5, width: 6)
     private let seed: UInt64
 
     init(seed: UInt64) { self.seed = seed }
@@ -24,21 +23,14 @@ final class RandomStatements: Module {
             leaf.load <- c[index]
             readable.append(leaf.result)
         }
-        words.writeEnable <- c[0]
-        words.writeAddress <- b[2, 0]
-        words.writeData <- a
-        // Addresses beyond the end are undefined.
-        words.readAddress <- select(registers[0][2, 0] .< 5, registers[0][2, 0], constant(0, width: 3))
-        // Words are undefined until written, so they only count where they are known.
-        readable.append(words.readData & constant(0, width: 6))
         for target in wires + outputs {
             maker.drive(target, readable)
             maker.statements(target, readable, choice: c, depth: 3)
             readable.append(target)
         }
         for register in registers {
+            if maker.flip() { maker.drive(register[1, 0], readable) }
             maker.statements(register, readable, choice: c, depth: 3)
-            maker.drive(register[1, 0], readable)
         }
         for signal in readable { Discard(signal) }
     }
@@ -63,6 +55,8 @@ private final class StatementMaker {
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     private func below(_ bound: Int) -> Int { Int(generator.next() % UInt64(bound)) }
+
+    func flip() -> Bool { below(2) == 0 }
 
     func value(_ readable: [Signal]) -> Signal {
         let one = readable[below(readable.count)]

@@ -59,8 +59,10 @@ enum Simulation {
         let width = inputs.reduce(1) { $0 + $1.shape.width }
         var connections: [String] = []
         let clocking = design.clocking()
-        if clocking.clock { connections.append(".\(options.clockName)(clock)") }
-        if clocking.reset { connections.append(".\(options.resetName)(row[\(width - 1)])") }
+        if !clocking.isEmpty { connections.append(".\(options.clockName)(clock)") }
+        if clocking.contains(where: \.hasReset) {
+            connections.append(".\(options.resetName)(row[\(width - 1)])")
+        }
         var low = width - 1
         for port in inputs {
             low -= port.shape.width

@@ -124,11 +124,12 @@ private func resetValue<Enumeration: HardwareEnumeration>(_ value: Enumeration) 
 
 /// A register that holds a case of an enumeration.
 public func Register<Enumeration: HardwareEnumeration>(
-    reset: Enumeration, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+    reset: Enumeration, in domain: ClockDomain = .main, _ comment: String = "",
+    file: StaticString = #fileID, line: UInt = #line
 ) -> Signal {
     guard let value = resetValue(reset) else { return constant(reset, at: Place(file, line)) }
     return declare(
-        .register(RegisterTraits(reset: value)), Enumeration.shape, comment,
+        .register(RegisterTraits(reset: value, domain: domain)), Enumeration.shape, comment,
         SourceLocation(file: file, line: line))
 }
 

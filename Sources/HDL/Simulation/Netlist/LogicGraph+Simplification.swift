@@ -112,7 +112,8 @@ extension LogicGraph {
         if condition.operation == .not {
             return .known(
                 make(
-                    LogicNode(operation: .multiplexer, width: node.width, a: condition.a, b: node.c, c: node.b)))
+                    LogicNode(
+                        operation: .multiplexer, width: node.width, a: condition.a, b: node.c, c: node.b)))
         }
         return .node(node)
     }

@@ -117,7 +117,8 @@ struct LogicGraph {
     ) -> Node {
         make(
             LogicNode(
-                operation: operation, width: Int32(width), a: a, b: b, signA: Int32(signA), signB: Int32(signB)))
+                operation: operation, width: Int32(width), a: a, b: b, signA: Int32(signA),
+                signB: Int32(signB)))
     }
 
     mutating func multiplexer(_ condition: Node, _ first: Node, _ second: Node) -> Node {
@@ -158,7 +159,8 @@ struct LogicGraph {
             for piece in used where piece.low > 0 {
                 joined = make(
                     LogicNode(
-                        operation: .join, width: Int32(piece.low + self.width(piece.node)), a: piece.node, b: joined,
+                        operation: .join, width: Int32(piece.low + self.width(piece.node)), a: piece.node,
+                        b: joined,
                         parameter: Int32(piece.low)))
             }
             return joined

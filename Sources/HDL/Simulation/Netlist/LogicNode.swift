@@ -51,11 +51,17 @@ struct LogicNode: Equatable {
     /// A hash of all fields: multiplications and a shift, since a design has millions.
     var hash: UInt64 {
         var mixed = UInt64(operation.rawValue) << 32 | UInt64(UInt32(bitPattern: width))
-        mixed = (mixed ^ (UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b)))) &* 0x9e37_79b9_7f4a_7c15
+        mixed =
+            (mixed ^ (UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))))
+            &* 0x9e37_79b9_7f4a_7c15
         mixed ^= mixed >> 29
-        mixed = (mixed ^ (UInt64(UInt32(bitPattern: c)) << 32 | UInt64(UInt32(bitPattern: parameter)))) &* 0xbf58_476d_1ce4_e5b9
+        mixed =
+            (mixed ^ (UInt64(UInt32(bitPattern: c)) << 32 | UInt64(UInt32(bitPattern: parameter))))
+            &* 0xbf58_476d_1ce4_e5b9
         mixed ^= mixed >> 32
-        mixed = (mixed ^ (UInt64(UInt32(bitPattern: signA)) << 32 | UInt64(UInt32(bitPattern: signB)))) &* 0x94d0_49bb_1331_11eb
+        mixed =
+            (mixed ^ (UInt64(UInt32(bitPattern: signA)) << 32 | UInt64(UInt32(bitPattern: signB))))
+            &* 0x94d0_49bb_1331_11eb
         return mixed ^ mixed >> 31
     }
 }

@@ -39,14 +39,16 @@ extension Netlist {
         if known < 0 { return address }
         signalNodes[first + index] = graph.make(
             LogicNode(
-                operation: .memoryRead, width: Int32(memories[memory].width), a: known, parameter: Int32(memory)))
+                operation: .memoryRead, width: Int32(memories[memory].width), a: known,
+                parameter: Int32(memory)))
         return nil
     }
 
     mutating func connectMemories() {
         for index in memories.indices {
             let instance = memories[index].instance
-            guard let enable = port("write_enable", of: instance), let address = port("write_address", of: instance),
+            guard let enable = port("write_enable", of: instance),
+                let address = port("write_address", of: instance),
                 let data = port("write_data", of: instance)
             else { continue }
             memories[index].writes.append(

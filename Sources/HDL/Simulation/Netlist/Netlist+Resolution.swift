@@ -81,7 +81,9 @@ extension Netlist {
         let count = Int(wanted.c)
         let start = Int(wanted.b)
         func entry(_ index: Int) -> Node { templates[template].graph.lists[start + stride * index] }
-        if isSelection && memo[base + Int(wanted.a)] < 0 { return Frame(instance: old.instance, node: wanted.a) }
+        if isSelection && memo[base + Int(wanted.a)] < 0 {
+            return Frame(instance: old.instance, node: wanted.a)
+        }
         var index = Int(old.next)
         while index < count {
             if memo[base + Int(entry(index))] < 0 {
@@ -107,7 +109,9 @@ extension Netlist {
         let signal = template.definition.declarations[index]
         let position = entry.firstSignal + index
         if template.definition.primitive != nil && signal.isOutput {
-            return advancePrimitive(instance, index).map { Frame(instance: Int32(instance), node: Node(-1 - $0)) }
+            return advancePrimitive(instance, index).map {
+                Frame(instance: Int32(instance), node: Node(-1 - $0))
+            }
         }
         let owner = signal.isInput ? entry.parent : instance
         let driver = templates[instances[owner].template]

@@ -73,7 +73,9 @@ struct Netlist {
         resolve()
     }
 
-    func definition(_ instance: Int) -> ModuleDefinition { templates[instances[instance].template].definition }
+    func definition(_ instance: Int) -> ModuleDefinition {
+        templates[instances[instance].template].definition
+    }
 
     // MARK: Instances
 
@@ -133,7 +135,8 @@ struct Netlist {
             for (index, signal) in definition(instance).declarations.enumerated() {
                 guard let traits = signal.registerTraits else { continue }
                 signalNodes[first + index] = addRegister(
-                    width: signal.width, reset: traits.reset?.pattern, domain: domain(traits.domain, in: instance),
+                    width: signal.width, reset: traits.reset?.pattern,
+                    domain: domain(traits.domain, in: instance),
                     signal: first + index)
             }
             addMemory(instance)
@@ -161,7 +164,9 @@ struct Netlist {
         }
         var owners = Array(repeating: 0, count: signalNodes.count)
         for (index, instance) in instances.enumerated() {
-            for offset in 0..<definition(index).declarations.count { owners[instance.firstSignal + offset] = index }
+            for offset in 0..<definition(index).declarations.count {
+                owners[instance.firstSignal + offset] = index
+            }
         }
         for index in registers.indices where registers[index].signal >= 0 {
             let owner = owners[registers[index].signal]

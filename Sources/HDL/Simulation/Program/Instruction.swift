@@ -74,8 +74,12 @@ extension Instruction {
             let mask = current.pointee.extra
             let shiftA = UInt64(current.pointee.shiftA)
             let shiftB = UInt64(current.pointee.shiftB)
-            @inline(__always) func signedA() -> Int64 { Int64(bitPattern: words[a] &<< shiftA) &>> Int64(shiftA) }
-            @inline(__always) func signedB() -> Int64 { Int64(bitPattern: words[b] &<< shiftB) &>> Int64(shiftB) }
+            @inline(__always) func signedA() -> Int64 {
+                Int64(bitPattern: words[a] &<< shiftA) &>> Int64(shiftA)
+            }
+            @inline(__always) func signedB() -> Int64 {
+                Int64(bitPattern: words[b] &<< shiftB) &>> Int64(shiftB)
+            }
             switch current.pointee.opcode {
             case .copy: words[target] = words[a] & mask
             case .and: words[target] = words[a] & words[b]

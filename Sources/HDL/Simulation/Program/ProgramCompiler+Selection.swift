@@ -43,7 +43,9 @@ extension ProgramCompiler {
             result.a = positions[Int(node.a)]
             result.b = Int32(selections.count + 1)
             result.extra = UInt64(node.c - 1)
-            for index in 0..<Int(node.c) { selections.append(positions[Int(graph.lists[Int(node.b) + index])]) }
+            for index in 0..<Int(node.c) {
+                selections.append(positions[Int(graph.lists[Int(node.b) + index])])
+            }
         case .slice, .assemble, .memoryRead, .constant, .source: return wide(node, target)
         }
         return result

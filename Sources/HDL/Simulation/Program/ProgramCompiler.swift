@@ -83,7 +83,9 @@ struct ProgramCompiler {
             roots.append(netlist.signalNodes[index])
         }
         for root in roots { nodePhases[Int(root)] = .state }
-        for node in netlist.signalNodes where nodePhases[Int(node)] == .none { nodePhases[Int(node)] = .observer }
+        for node in netlist.signalNodes where nodePhases[Int(node)] == .none {
+            nodePhases[Int(node)] = .observer
+        }
         for index in graph.nodes.indices.reversed() where nodePhases[index] != .none {
             let phase = nodePhases[index]
             forEachOperand(graph.nodes[index]) { operand in
@@ -116,9 +118,15 @@ struct ProgramCompiler {
     /// Registers of a domain lie side by side, their next values elsewhere in the same order: an edge copies one block.
     private mutating func placeRegisters() {
         var order: [ClockDomain] = [.main]
-        for register in netlist.registers where !order.contains(register.domain) { order.append(register.domain) }
-        for property in netlist.properties where !order.contains(property.domain) { order.append(property.domain) }
-        for write in netlist.memories.flatMap(\.writes) where !order.contains(write.domain) { order.append(write.domain) }
+        for register in netlist.registers where !order.contains(register.domain) {
+            order.append(register.domain)
+        }
+        for property in netlist.properties where !order.contains(property.domain) {
+            order.append(property.domain)
+        }
+        for write in netlist.memories.flatMap(\.writes) where !order.contains(write.domain) {
+            order.append(write.domain)
+        }
         var members = order.map { _ in [Int]() }
         for (index, register) in netlist.registers.enumerated() {
             members[order.firstIndex(of: register.domain) ?? 0].append(index)
@@ -190,7 +198,8 @@ struct ProgramCompiler {
                 domains[domain].writes.append(
                     .init(
                         memory: index, enable: operand(write.enable).offset, address: operand(write.address),
-                        data: operand(write.data), mask: write.mask < 0 ? -1 : mask.offset, maskCount: mask.count))
+                        data: operand(write.data), mask: write.mask < 0 ? -1 : mask.offset,
+                        maskCount: mask.count))
             }
         }
         for (index, property) in netlist.properties.enumerated() {

@@ -174,7 +174,9 @@ struct WideInstruction {
         for index in 0..<operand.count {
             let value = words[operand.offset + index]
             if first + index < count { words[target + first + index] |= value << bit }
-            if bit != 0 && first + index + 1 < count { words[target + first + index + 1] |= value >> (64 - bit) }
+            if bit != 0 && first + index + 1 < count {
+                words[target + first + index + 1] |= value >> (64 - bit)
+            }
         }
     }
 }

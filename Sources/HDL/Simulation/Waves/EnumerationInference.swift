@@ -51,7 +51,9 @@ struct EnumerationInference {
     private mutating func inferModule(_ index: Int) {
         let module = design.modules[index]
         for signal in module.declarations {
-            if let symbol = signal.registerTraits?.reset?.symbol { note(signal, symbol.enumeration, in: index) }
+            if let symbol = signal.registerTraits?.reset?.symbol {
+                note(signal, symbol.enumeration, in: index)
+            }
         }
         var drives: [(Signal, Signal)] = []
         module.body.forEachStatement { statement in
@@ -126,7 +128,9 @@ private struct ComparisonWalker {
     init() {}
 
     mutating func visit(_ signal: Signal) {
-        guard case .operation(let operation, let operands) = signal.node, signal.traversal != traversal else { return }
+        guard case .operation(let operation, let operands) = signal.node, signal.traversal != traversal else {
+            return
+        }
         signal.traversal = traversal
         if operation == .equal || operation == .notEqual {
             for (one, other) in [(operands[0], operands[1]), (operands[1], operands[0])] {

@@ -47,7 +47,8 @@ final class ValueChangeDump {
 
     private func declare(_ type: String, _ width: Int, _ code: [UInt8], _ name: String) throws {
         let range = width > 1 && type != "string" ? " [\(width - 1):0]" : ""
-        try file.write("$var \(type) \(width) \(String(decoding: code, as: UTF8.self)) \(name)\(range) $end\n")
+        try file.write(
+            "$var \(type) \(width) \(String(decoding: code, as: UTF8.self)) \(name)\(range) $end\n")
     }
 
     private func writeScope(
@@ -119,7 +120,8 @@ final class ValueChangeDump {
         let words = simulator.storage.words
         for variable in variables {
             var hasChanged = isFirst
-            for index in 0..<variable.count where shadows[variable.shadow + index] != words[variable.position + index] {
+            for index in 0..<variable.count
+            where shadows[variable.shadow + index] != words[variable.position + index] {
                 shadows[variable.shadow + index] = words[variable.position + index]
                 hasChanged = true
             }

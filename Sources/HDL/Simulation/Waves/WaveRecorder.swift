@@ -121,7 +121,8 @@ public final class WaveRecorder<Recorded: Simulation> {
 
     private static func text(_ value: BitPattern, _ row: Row) -> String {
         if let enumeration = row.enumeration {
-            return enumeration.caseName(of: value) ?? "?" + (value.smallValue.map(String.init) ?? value.hexadecimal)
+            return enumeration.caseName(of: value) ?? "?"
+                + (value.smallValue.map(String.init) ?? value.hexadecimal)
         }
         if let number = value.number(isSigned: row.signal.shape.isSigned) { return String(number) }
         return "x" + value.hexadecimal
