@@ -7,6 +7,9 @@ extension RoundRobinArbiter {
         Assert((grant & ~requests) .== 0, "Only a request is granted")
         Assert(grant.anyBit .== requests.anyBit, "A request is granted when there is one")
         Assert((~hasTurn & (~hasTurn &+ 1)) .== 0, "Those that have their turn are above the others")
+        When(past(requests.anyBit & ~advance) & (requests & past(grant)).anyBit) {
+            Assert(stable(grant), "A grant that isn't used stays with its request")
+        }
         describeFairness()
     }
 
@@ -20,7 +23,7 @@ extension RoundRobinArbiter {
         When(~isWaiting | (advance & grant.bit(at: index))) { waited <- 0 }
             .elseWhen(advance) { waited <- waited &+ 1 }
         let before = wire(
-            "before",
+            "requesters_before",
             index.resized(to: width) &+ hasTurn.populationCount.resized(to: width)
                 &- select(hasTurn.bit(at: index), requesters, constant(0, width: width)))
         When(index .<= (requesters - 1)) {

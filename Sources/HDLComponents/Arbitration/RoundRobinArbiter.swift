@@ -3,7 +3,8 @@ import HDL
 /// Grants one request at a time, the requesters taking turns: whoever was granted last comes last.
 ///
 /// The grant follows the requests in the same cycle. It is used up, and the turn passes on, in cycles in which `advance`
-/// is one; a requester that keeps its request waits for at most `requesters − 1` grants of others.
+/// is one; until then it stays with its request. A requester that keeps its request waits for at most
+/// `requesters − 1` grants of others.
 public final class RoundRobinArbiter: Module {
     /// One bit for each requester.
     public let requests: Signal
@@ -21,7 +22,7 @@ public final class RoundRobinArbiter: Module {
         advance = Input(1, "the grant is used in this cycle", file: file, line: line)
         grant = Output(requesters, "one-hot, or zero without a request", file: file, line: line)
         hasTurn = Register(
-            requesters, reset: 0, "requesters above the one that was granted last", file: file, line: line)
+            requesters, reset: 0, "those above the one that was granted last", file: file, line: line)
     }
 
     override public var moduleName: String { "round_robin_arbiter_\(requesters)" }
@@ -33,9 +34,10 @@ public final class RoundRobinArbiter: Module {
     public func describe() {
         let first = wire("first", requests & hasTurn)
         grant <- select(first.anyBit, first, requests).lowestOne
-        When(advance & requests.anyBit) {
-            Comment("The bits above the granted one.")
-            hasTurn <- ~(grant | (grant &- 1))
+        When(requests.anyBit) {
+            Comment("Those above the granted one; while its grant isn't used, that one, too.")
+            let below = wire("below", grant &- 1)
+            hasTurn <- select(advance, ~(grant | below), ~below)
         }
         describeProperties()
     }

@@ -65,10 +65,10 @@ public final class AdderTree: Module {
         for index in 0..<rows.count / 3 {
             let (a, b, c) = (rows[3 * index], rows[3 * index + 1], rows[3 * index + 2])
             let name = "layer_\(layer)_\(index)"
-            let partial = a ^ b
+            let partial = wire("\(name)_partial", a ^ b)
             result.append(wire("\(name)_sum", partial ^ c))
-            let carries = wire("\(name)_carry", ((a & b) | (partial & c)).truncated(to: sum.width - 1))
-            result.append(cat(carries, low))
+            let carries = (a & b) | (partial & c)
+            result.append(wire("\(name)_carries", cat(carries.truncated(to: sum.width - 1), low)))
         }
         return result + rows.suffix(rows.count % 3)
     }

@@ -4,7 +4,7 @@ import HDL
 ///
 /// A module around ``HDL/Signal/leadingZeroCount``, for use where a count is worth a name and a place in the layout.
 public final class LeadingZeroCounter: Module {
-    public let input: Signal
+    public let value: Signal
     /// 0 … width, in the fewest bits that hold the width; the width where all bits are zero.
     public let count: Signal
     /// One bit: all bits are zero.
@@ -14,7 +14,7 @@ public final class LeadingZeroCounter: Module {
     /// - Parameter width: bits of the number, at least 1.
     public init(width: Int, file: StaticString = #fileID, line: UInt = #line) {
         self.width = width
-        input = Input(width, file: file, line: line)
+        value = Input(width, file: file, line: line)
         count = Output(bitWidth(of: width), file: file, line: line)
         isZero = Output(1, "no bit is one", file: file, line: line)
     }
@@ -26,7 +26,7 @@ public final class LeadingZeroCounter: Module {
     override public var structuralParameters: AnyHashable? { width }
 
     public func describe() {
-        count <- input.leadingZeroCount
-        isZero <- ~input.anyBit
+        count <- value.leadingZeroCount
+        isZero <- ~value.anyBit
     }
 }

@@ -8,10 +8,10 @@ import HDL
 /// ``PulseSynchronizer``.
 public final class BitSynchronizer: Module {
     /// One bit, of the domain `source`.
-    public let input = Input(1, "a level of the source domain")
+    public let level = Input(1, "a level of the source domain")
     /// One bit, of the domain `destination`.
-    public let output = Output(1, "the level in the destination domain")
-    private let level: Signal
+    public let synchronizedLevel = Output(1, "the level in the destination domain")
+    private let launched: Signal
     private let stages: Int
     private let reset: Int
 
@@ -23,7 +23,7 @@ public final class BitSynchronizer: Module {
     ) {
         self.stages = stages
         self.reset = reset
-        level = Register(reset: reset, in: .source, file: file, line: line)
+        launched = Register(reset: reset, in: .source, file: file, line: line)
     }
 
     override public var moduleName: String { "bit_synchronizer_\(stages)" + (reset == 0 ? "" : "_reset_1") }
@@ -31,7 +31,7 @@ public final class BitSynchronizer: Module {
     override public var structuralParameters: AnyHashable? { [stages, reset] }
 
     public func describe() {
-        level <- input
-        output <- synchronized(level, into: .destination, stages: stages, reset: reset)
+        launched <- level
+        synchronizedLevel <- synchronized(launched, into: .destination, stages: stages, reset: reset)
     }
 }

@@ -9,10 +9,10 @@ import HDL
 /// look like a pulse.
 public final class PulseSynchronizer: Module {
     /// One bit, of the domain `source`: one for a cycle.
-    public let input = Input(1, "a pulse of the source domain")
+    public let pulse = Input(1, "a pulse of the source domain")
     /// One bit, of the domain `destination`: one for a cycle.
-    public let output = Output(1, "the pulse in the destination domain")
-    private let level = Register(reset: 0, in: .source, "changes with each pulse")
+    public let synchronizedPulse = Output(1, "the pulse in the destination domain")
+    private let toggle = Register(reset: 0, in: .source, "changes with each pulse")
     private let seen = Register(reset: 0, in: .destination)
     private let stages: Int
 
@@ -24,9 +24,9 @@ public final class PulseSynchronizer: Module {
     override public var structuralParameters: AnyHashable? { stages }
 
     public func describe() {
-        When(input) { level <- ~level }
-        let arrived = synchronized(level, into: .destination, stages: stages, reset: 0)
+        When(pulse) { toggle <- ~toggle }
+        let arrived = synchronized(toggle, into: .destination, stages: stages, reset: 0)
         seen <- arrived
-        output <- (arrived ^ seen)
+        synchronizedPulse <- (arrived ^ seen)
     }
 }

@@ -18,9 +18,10 @@ public final class StreamArbiter: Module {
     /// One-hot: the input whose word is on offer at the output; zero when there is none.
     public let grant: Signal
 
-    private let held: Signal
+    /// The grant of a word that waits; a round-robin arbiter keeps it by itself.
+    private let held: Signal?
     private let roundRobin: RoundRobinArbiter?
-    private let priority: PriorityArbiter?
+    private let fixed: PriorityArbiter?
     private let shape: Shape
     private let policy: Policy
 
@@ -37,10 +38,12 @@ public final class StreamArbiter: Module {
         inputs = (0..<max(0, sources)).map { _ in Stream(shape, .sink, file: file, line: line) }
         output = Stream(shape, .source, file: file, line: line)
         grant = Output(sources, "one-hot: whose word is on offer", file: file, line: line)
-        held = Register(sources, reset: 0, "the grant of a word that waits", file: file, line: line)
+        held =
+            policy == .fixedPriority
+            ? Register(sources, reset: 0, "the grant of a word that waits", file: file, line: line) : nil
         roundRobin =
             policy == .roundRobin ? RoundRobinArbiter(requesters: sources, file: file, line: line) : nil
-        priority =
+        fixed =
             policy == .fixedPriority ? PriorityArbiter(requesters: sources, file: file, line: line) : nil
     }
 
@@ -59,24 +62,20 @@ public final class StreamArbiter: Module {
     public func describe() {
         guard !inputs.isEmpty else { return }
         let requests = wire("requests", cat(inputs.map(\.valid).reversed()))
-        if let priority {
-            priority.requests <- requests
-            grant <- select(held.anyBit, held, priority.grant)
+        if let fixed, let held {
+            fixed.requests <- requests
+            grant <- select((held & requests).anyBit, held, fixed.grant)
+            held <- select(output.ready, constant(0, width: inputs.count), grant)
+            Assert((held & (held &- 1)) .== 0, "At most one grant is held")
         }
         if let roundRobin {
-            Comment("Only the held request is shown, so that the turn passes on from it.")
-            roundRobin.requests <- select(held.anyBit, held & requests, requests)
+            roundRobin.requests <- requests
             roundRobin.advance <- output.ready
             grant <- roundRobin.grant
         }
-        output.valid <- (grant & requests).anyBit
+        output.valid <- requests.anyBit
         output.payload <- oneHot(inputs.enumerated().map { (grant[$0.offset], $0.element.payload) })
         for (index, input) in inputs.enumerated() { input.ready <- (grant[index] & output.ready) }
-
-        Comment("A grant is kept until its word is taken.")
-        held <- select(output.valid & ~output.ready, grant, constant(0, width: inputs.count))
-
         Assert((grant & (grant &- 1)) .== 0, "At most one source is granted")
-        Assert((held & (held &- 1)) .== 0, "At most one grant is held")
     }
 }

@@ -5,7 +5,9 @@ extension StreamFIFO {
     /// as they came in is left to a bounded proof.
     func describeProperties() {
         Comment("Level, flags and pointers agree.")
-        Assert(level .<= depth, "There are never more words inside than fit")
+        if depth & (depth + 1) != 0 {
+            Assert(level .<= depth, "The level is at most the depth")
+        }
         Assert(hasSpace .== (level .!= depth), "There is space unless the queue is full")
         Assert(hasWord .== (level .!= 0), "There is a word unless the queue is empty")
         if let head, let tail {
