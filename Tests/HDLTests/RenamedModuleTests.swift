@@ -14,7 +14,9 @@ struct RenamedModuleTests {
             #expect(design.modules.count { $0.structure === $0 } == 4)
             var differing: [String] = []
             for (module, file) in zip(design.modules, design.verilog(options)) {
-                let printed = VerilogPrinter.print(ModuleLegaliser(module, options).legalise()).text
+                let printed = VerilogPrinter.print(
+                    ModuleLegaliser(module, ClockVariant(module, options), options).legalise()
+                ).text
                 if printed != file.text || file.moduleName != prefix + module.name {
                     differing.append(file.moduleName)
                 }

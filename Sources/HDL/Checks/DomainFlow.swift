@@ -68,9 +68,13 @@ final class DomainFlow {
         for instance in module.instances {
             for port in instance.ports { signals[module.slot(of: port)] = port }
         }
-        if module.primitive != nil {
-            describeMemory()
+        switch module.primitive {
+        case .memory(let geometry)?:
+            describe(geometry)
             return
+        // What is inside isn't known; its ports can be declared to be in a domain.
+        case .blackBox?: return
+        case nil: break
         }
         // With a combinational loop there is no order, and the loop has been reported.
         guard module.dependencies != nil else { return }
@@ -81,17 +85,24 @@ final class DomainFlow {
         findOrigins()
     }
 
-    /// A memory has no statements: what is written belongs to its domain, and so does what is read.
-    private func describeMemory() {
-        for (slot, signal) in module.declarations.enumerated() {
-            if signal.isInput && signal.name.hasPrefix("write") {
-                samplers[slot] = [
-                    .init(domain: .main, next: slot, isLast: true, place: Place(signal.location))
-                ]
-            } else if signal.isOutput {
-                origins[slot] = [
-                    .init(domain: .main, isInput: false, previous: slot, place: Place(signal.location))
-                ]
+    /// A memory has no statements: what a port samples belongs to the port's domain. A word that is read through no
+    /// register changes with the domains that write.
+    private func describe(_ geometry: MemoryGeometry) {
+        var writers: [ClockDomain] = []
+        for port in geometry.ports where port.isWriter && !writers.contains(port.domain) {
+            writers.append(port.domain)
+        }
+        for (slot, signal) in geometry.signals.enumerated() {
+            let port = geometry.ports[signal.port]
+            let place = Place(module.declarations[slot].location)
+            let isAsynchronous = port.isReader && port.timing == .asynchronous
+            if signal.isInput {
+                if isAsynchronous { continue }
+                samplers[slot] = [.init(domain: port.domain, next: slot, isLast: true, place: place)]
+            } else {
+                origins[slot] = (isAsynchronous ? writers : [port.domain]).map {
+                    .init(domain: $0, isInput: false, previous: slot, place: place)
+                }
             }
         }
     }

@@ -9,7 +9,13 @@ struct ModuleChecks {
     }
 
     func run() {
-        if case .memory = module.primitive { return describeMemory() }
+        switch module.primitive {
+        case .memory(let geometry)?: return describe(geometry)
+        case .blackBox(let box)?:
+            module.combinationalInputs = box.combinationalInputs
+            return
+        case nil: break
+        }
         NameCheck(module: module, elaboration: elaboration).run()
         let before = elaboration.diagnostics.count
         ScopeCheck(module: module, elaboration: elaboration).run()
@@ -21,12 +27,8 @@ struct ModuleChecks {
         CrossingCheck(module: module, elaboration: elaboration).run()
     }
 
-    /// A memory has no statements: all there is to know is that the read address reaches the read data.
-    private func describeMemory() {
-        let ports = module.declarations
-        guard let data = ports.firstIndex(where: { $0.name == "read_data" }),
-            let address = ports.firstIndex(where: { $0.name == "read_address" })
-        else { return }
-        module.combinationalInputs = [data: [address]]
+    /// A memory has no statements: all there is to know is which of its inputs reach asynchronous read data.
+    private func describe(_ geometry: MemoryGeometry) {
+        for (output, inputs) in geometry.combinationalInputs { module.combinationalInputs[output] = inputs }
     }
 }

@@ -100,6 +100,18 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidMessage = "H071"
     /// A past value of no cycle that there was.
     case invalidPast = "H072"
+    /// Ports that make no memory.
+    case invalidMemoryPort = "H060"
+    /// Contents that don't fit a memory.
+    case invalidMemoryContents = "H061"
+    /// A port that a memory hasn't.
+    case missingMemoryPort = "H062"
+    /// A file of a black box that can't be read, or two that differ under one name.
+    case invalidSupportFile = "H063"
+    /// A simulation model that differs from its black box.
+    case unlikeModel = "H064"
+    /// A black box that can't be instantiated as it is declared.
+    case invalidBlackBox = "H065"
 }
 
 /// Every diagnostic of a design whose elaboration failed.

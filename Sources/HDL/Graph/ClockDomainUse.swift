@@ -30,10 +30,10 @@ struct ClockDomainUses {
 extension ModuleDefinition {
     /// - Returns: the domains of the registers in and below a module.
     static func clocking(
-        _ declarations: [Signal], _ instances: [Instance], isPrimitive: Bool, properties: Block?
+        _ declarations: [Signal], _ instances: [Instance], primitive: Primitive?, properties: Block?
     ) -> [ClockDomainUse] {
         var uses = ClockDomainUses()
-        if isPrimitive { uses.add(.main, hasReset: false) }
+        for use in primitive?.clocking ?? [] { uses.add(use.domain, hasReset: use.hasReset) }
         for signal in declarations {
             guard let traits = signal.registerTraits else { continue }
             uses.add(traits.domain, hasReset: traits.reset != nil)

@@ -1,6 +1,8 @@
 /// An elaborated, checked design: each module once, instantiated modules before those that use them.
 public struct Design {
     let modules: [ModuleDefinition]
+    /// Sources of the design's black boxes, each once, to be written beside the emitted files.
+    public let supportFiles: [SupportFile]
     var top: ModuleDefinition { modules[modules.count - 1] }
 
     /// Describes the module that `make` gives and everything below it.
@@ -13,14 +15,15 @@ public struct Design {
             builder.build(make())
             return builder.definitions
         }
+        supportFiles = SupportFileCheck(modules, elaboration).files()
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
     }
 
     /// Name of the top module, without prefix.
     public var topName: String { top.name }
 
-    /// Names of all modules, in the order of ``modules``.
-    public var moduleNames: [String] { modules.map(\.name) }
+    /// Names of all modules that are emitted, instantiated ones before those that use them.
+    public var moduleNames: [String] { modules.filter { !$0.isBlackBox }.map(\.name) }
 
     /// A port of a module.
     public struct Port: Sendable, Hashable {

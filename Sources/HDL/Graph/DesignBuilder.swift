@@ -6,7 +6,11 @@ final class DesignBuilder {
     private var sound: [Fingerprint: ModuleDefinition] = [:]
     private var byName: [String: (definition: ModuleDefinition, path: String)] = [:]
     private var shared: [SharingKey: (definition: ModuleDefinition, isConfirmed: Bool)] = [:]
-    private let elaboration: Elaboration
+    let elaboration: Elaboration
+    /// Describes simulation models, which are no part of the design.
+    private(set) lazy var models = DesignBuilder(elaboration)
+    /// Files of black boxes that were read.
+    var supportFiles: [String: SupportFile] = [:]
     /// Set when modules hold themselves: describing any more would only repeat that.
     private var isEndless = false
 
@@ -14,7 +18,13 @@ final class DesignBuilder {
 
     /// Describes the top module and everything below it.
     func build(_ top: any Module) {
-        let name = elaboration.snakeCase(top.moduleName)
+        let name = top.emittedName(in: elaboration)
+        guard !(top is BlackBox) else {
+            elaboration.report(
+                .invalidBlackBox, "The black box '\(name)' can't be the top of a design",
+                suggestion: "Put it into a module", at: top.place)
+            return
+        }
         guard top.identity == nil else {
             elaboration.report(
                 .misplacedStatement, "The module '\(name)' belongs to another design",
@@ -33,8 +43,8 @@ final class DesignBuilder {
         _ = define(top, named: name)
     }
 
-    private func define(_ module: any Module, named instanceName: String) -> ModuleDefinition {
-        let name = elaboration.snakeCase(module.moduleName)
+    func define(_ module: any Module, named instanceName: String) -> ModuleDefinition {
+        let name = module.emittedName(in: elaboration)
         return elaboration.describing(module, named: instanceName) {
             var instances: [Instance] = []
             var isSound = false
@@ -46,6 +56,7 @@ final class DesignBuilder {
                 var guards = PropertyGuards(module)
                 guards.run()
                 elaboration.settlePending()
+                if let box = module as? BlackBox { describe(box, named: name) }
                 isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)
                 for child in module.children {
@@ -112,7 +123,7 @@ final class DesignBuilder {
             shared[key] = (definition, false)
             return definition
         }
-        let isAlike = known.definition.name == elaboration.snakeCase(module.moduleName)
+        let isAlike = known.definition.name == module.emittedName(in: elaboration)
         if known.isConfirmed && isAlike && known.definition.hasProperties(of: module) {
             return known.definition
         }
@@ -147,7 +158,8 @@ final class DesignBuilder {
         if let twin = known[key] { return twin }
         let definition = check(described, fingerprint)
         let path = elaboration.path.joined(separator: ".")
-        if let other = byName[definition.name] {
+        // One black box with other parameters is another structure, and its Verilog copes with that.
+        if let other = byName[definition.name], !other.definition.isBlackBox || !definition.isBlackBox {
             elaboration.report(
                 .moduleClash,
                 "Two different modules are called '\(definition.name)': that of \(other.path) and that of \(path)",

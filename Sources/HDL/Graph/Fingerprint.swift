@@ -69,10 +69,7 @@ private struct FingerprintWalker {
 
     mutating func fingerprint() -> (Fingerprint.Structure, places: UInt64) {
         add(module.documentation)
-        if case .memory(let depth, let width) = module.primitive {
-            add(depth)
-            add(width)
-        }
+        if let primitive = module.primitive { add(primitive) }
         add(module.declarations.count)
         for signal in module.declarations {
             add(signal.name)
@@ -113,6 +110,53 @@ private struct FingerprintWalker {
                 add(entry.outer.name)
             }
         }
+    }
+
+    private mutating func add(_ primitive: Primitive) {
+        switch primitive {
+        case .memory(let geometry): add(geometry)
+        case .blackBox(let box): add(box)
+        }
+    }
+
+    private mutating func add(_ geometry: MemoryGeometry) {
+        add(geometry.depth)
+        add(geometry.width)
+        add(geometry.ports.count)
+        for port in geometry.ports {
+            add(port.kind.rawValue)
+            add(port.timing?.rawValue ?? "")
+            add(port.underWrite?.rawValue ?? "")
+            add(port.laneWidth ?? 0)
+            add(port.domain.name)
+        }
+        guard let contents = geometry.contents else { return add(-1) }
+        add(contents.count)
+        for word in contents { add(word) }
+    }
+
+    private mutating func add(_ box: BlackBoxDescription) {
+        add(box.parameters.count)
+        for (name, value) in box.parameters {
+            add(name)
+            add(value.text)
+        }
+        add(box.pins.count)
+        for pin in box.pins {
+            add(pin.name)
+            add(pin.domain.name)
+            switch pin.kind {
+            case .clock: add(0)
+            case .reset(let isActiveLow): add(isActiveLow ? 2 : 1)
+            }
+        }
+        for signal in module.declarations { add(box.verilogName(of: signal.name)) }
+        add(box.files.count)
+        for file in box.files {
+            add(file.name)
+            add(file.text)
+        }
+        if let model = box.model { add(Int(bitPattern: ObjectIdentifier(model))) }
     }
 
     private mutating func add(_ traits: RegisterTraits) {

@@ -44,7 +44,7 @@ final class ModuleDefinition {
         hasProperties = module.hasProperties
         declaredDomains = Self.declaredDomains(module.declarations)
         clocking = Self.clocking(
-            module.declarations, instances, isPrimitive: module.primitive != nil,
+            module.declarations, instances, primitive: module.primitive,
             properties: module.hasProperties ? module.body : nil)
         var slots = module.declarations.count
         for instance in instances {
@@ -89,10 +89,13 @@ final class ModuleDefinition {
     func namesDifferingFromStructure(prefix: String) -> [String: String] {
         var names = [prefix + structure.name: prefix + name]
         for (shared, own) in zip(structure.instances, instances) {
+            let prefix = shared.definition.isBlackBox ? "" : prefix
             names[prefix + shared.definition.name] = prefix + own.definition.name
         }
         return names
     }
+
+    var isBlackBox: Bool { primitive?.isBlackBox ?? false }
 
     var ports: [Signal] { declarations.filter { $0.isPort } }
 
@@ -164,10 +167,4 @@ struct Instance {
     let ports: [Signal]
     var clocking = ClockMapping.identity
     var name: String { identity.name }
-}
-
-/// A module whose body isn't described by statements.
-enum Primitive: Hashable {
-    /// One synchronous write port, one asynchronous read port.
-    case memory(depth: Int, width: Int)
 }

@@ -6,6 +6,10 @@ extension ModuleBase {
 
     /// Takes ownership of everything that the stored properties hold.
     func adoptProperties(in elaboration: Elaboration) {
+        if let namedSignals {
+            for (name, signal) in namedSignals { adopt(signal: signal, named: name) }
+            return
+        }
         let layout = layout(in: elaboration)
         let values = layout.needsMirror ? mirrorLevels.flatMap { Array($0.children) } : []
         for (index, property) in layout.properties.enumerated() {

@@ -30,6 +30,8 @@ open class ModuleBase {
     /// Nil until the design or a parent takes the module.
     var identity: ModuleIdentity?
     var primitive: Primitive? { nil }
+    /// Signals and their names, for modules that name them otherwise than after stored properties.
+    var namedSignals: [(name: String, signal: Signal)]? { nil }
     /// Whether one of the statements is a property.
     var hasProperties = false
     /// What `past` and `outsideReset` have made.
@@ -46,6 +48,9 @@ open class ModuleBase {
 
     /// Lines printed above the module.
     open var documentation: String { "" }
+
+    /// The module's name in Verilog; that of somebody else's module is taken as it is.
+    func emittedName(in elaboration: Elaboration) -> String { elaboration.snakeCase(moduleName) }
 
     /// All that instances of this class differ by, or nil, the default, when only describing them can tell.
     ///

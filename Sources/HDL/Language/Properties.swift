@@ -50,7 +50,8 @@ private func recordProperty(
     let place = Place(location)
     if message.asVerilogLabel.isEmpty {
         elaboration.report(
-            .invalidMessage, "The message of a property, \"\(message)\", has no letter or digit to name it by",
+            .invalidMessage,
+            "The message of a property, \"\(message)\", has no letter or digit to name it by",
             suggestion: "Say in words what holds", at: place)
     }
     if condition.isRejected { return condition.surface() }

@@ -12,7 +12,9 @@ struct ClockVariant: Equatable {
     var isTop = false
 
     /// Whether the module is printed as its definition says.
-    var isPlain: Bool { suffix.isEmpty && !(isTop && clockings.contains { $0.resetSynchronizerStages != nil }) }
+    var isPlain: Bool {
+        suffix.isEmpty && !(isTop && clockings.contains { $0.resetSynchronizerStages != nil })
+    }
 
     init(_ definition: ModuleDefinition, _ options: VerilogOptions) {
         uses = definition.clocking

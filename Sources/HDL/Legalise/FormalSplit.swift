@@ -93,7 +93,8 @@ struct FormalSplit {
         switch statement.kind {
         case .when(let branches, let otherwise):
             return Statement(
-                .when(branches: branches.map { ($0.condition, part($0.block)) }, otherwise: otherwise.map(part)),
+                .when(
+                    branches: branches.map { ($0.condition, part($0.block)) }, otherwise: otherwise.map(part)),
                 at: statement.place)
         case .switch(let subject, let cases, let otherwise):
             let cases = cases.map {
@@ -140,7 +141,9 @@ private struct Cones {
         self.module = module
         sources = Array(repeating: [], count: module.slotCount)
         collect(module.body, conditions: [])
-        for (slot, signal) in module.declarations.enumerated() where signal.isPort { designRoots.append(slot) }
+        for (slot, signal) in module.declarations.enumerated() where signal.isPort {
+            designRoots.append(slot)
+        }
         for instance in module.instances { designRoots += instance.ports.map(module.slot) }
     }
 

@@ -111,8 +111,15 @@ extension ModuleLegaliser {
     func instanceItem(_ instance: Instance) -> VerilogItem {
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
+        var parameters: [VerilogItem.ParameterValue] = []
+        var box: BlackBoxDescription?
         let inner = variant.variant(of: instance, options)
-        for (use, clocking) in zip(inner.uses, inner.clockings) {
+        if case .blackBox(let description) = instance.definition.primitive {
+            box = description
+            parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
+            connections += description.pins.map { connection($0, of: instance) }
+        }
+        for (use, clocking) in zip(inner.uses, inner.clockings) where box == nil {
             let outer = variant.clocking(of: instance.clocking.outer(use.domain))
             connections.append(
                 .init(port: clocking.clockName, value: .identifier(outer.clockName), isInput: true))
@@ -125,39 +132,24 @@ extension ModuleLegaliser {
             let value = aliases.connection(of: port).map { expressions.exact($0) }
             connections.append(
                 .init(
-                    port: port.name, value: value ?? .identifier(aliases.netName(of: port)),
+                    port: box?.verilogName(of: port.name) ?? port.name,
+                    value: value ?? .identifier(aliases.netName(of: port)),
                     isInput: port.isInput))
         }
         return .instance(
-            module: options.modulePrefix + instance.definition.name + inner.suffix, name: instance.name,
-            connections: connections)
+            module: box == nil
+                ? options.modulePrefix + instance.definition.name + inner.suffix : instance.definition.name,
+            name: instance.name, connections: connections, parameters: parameters)
     }
 
-    // MARK: Memory
-
-    func memoryItems(depth: Int, width: Int) -> [VerilogItem] {
-        // With a single word there is nothing to choose, and tools warn of an index into it.
-        let isSingle = depth == 1
-        func word(_ address: String) -> VerilogExpression {
-            isSingle ? .identifier("memory_word") : .element("memory_words", .identifier(address))
+    /// What a black box's clock or reset pin takes.
+    private func connection(_ pin: DomainPin, of instance: Instance) -> VerilogItem.Connection {
+        let clocking = variant.clocking(of: instance.clocking.outer(pin.domain))
+        guard case .reset(let isActiveLow) = pin.kind else {
+            return .init(port: pin.name, value: .identifier(clocking.clockName), isInput: true)
         }
-        let write = VerilogStatement.assign(
-            target: word("write_address"), value: .identifier("write_data"), isBlocking: false)
-        let net = VerilogNet(name: "memory_word", width: width, isVariable: true, comment: "")
-        let unused = VerilogNet(name: "unused", width: 1, isVariable: false, comment: "")
-        let addresses: [VerilogExpression] = [
-            .literal(.zero(width: 1)), .identifier("write_address"), .identifier("read_address"),
-        ]
-        return [
-            isSingle ? .declaration(net) : .memory(name: "memory_words", width: width, depth: depth), .blank,
-            .assign(target: .identifier("read_data"), value: word("read_address")),
-            .always(
-                sensitivity: variant.clocking(of: .main).sensitivity(hasReset: false),
-                statements: [
-                    .conditional(
-                        branches: [.init(condition: .identifier("write_enable"), statements: [write])],
-                        otherwise: [])
-                ]),
-        ] + (isSingle ? [.definition(unused, .unary("&", .concatenation(addresses)))] : [])
+        let reset = VerilogExpression.identifier(clocking.resetName)
+        let value = isActiveLow == clocking.resetIsActiveLow ? reset : .unary("~", reset)
+        return .init(port: pin.name, value: value, isInput: true)
     }
 }

@@ -63,7 +63,9 @@ extension ModuleLegaliser {
         let outside = clocking.resetIsActiveLow ? reset : .unary("~", reset)
         return .always(
             sensitivity: clocking.sensitivity(hasReset: false),
-            statements: [.conditional(branches: [.init(condition: outside, statements: properties)], otherwise: [])])
+            statements: [
+                .conditional(branches: [.init(condition: outside, statements: properties)], otherwise: [])
+            ])
     }
 
     /// A property and, where asked for, the claim that it is looked at in some cycle.

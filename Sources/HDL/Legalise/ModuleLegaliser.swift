@@ -44,7 +44,8 @@ final class ModuleLegaliser {
         }
         foldedAt = Dictionary(grouping: analysis.targets.filter { $0.folded != nil }, by: \.lastStatement)
         let aliases =
-            design.map { PortAliases(readingNetsOf: $0.aliases) } ?? PortAliases(module, analysis, uses, split)
+            design.map { PortAliases(readingNetsOf: $0.aliases) }
+            ?? PortAliases(module, analysis, uses, split)
         self.aliases = aliases
         expressions = ExpressionLegaliser(
             uses: uses,
@@ -97,15 +98,9 @@ final class ModuleLegaliser {
         for signal in module.declarations where signal.isPort {
             ports.append(VerilogPort(net: net(signal), isInput: signal.isInput))
         }
-        let items: [VerilogItem]
-        switch module.primitive {
-        case .memory(let depth, let width)?: items = memoryItems(depth: depth, width: width)
-        case nil: items = bodyItems()
-        }
         return VerilogModule(
             name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation,
-            ports: ports,
-            items: items)
+            ports: ports, items: bodyItems())
     }
 
     private func port(_ name: String) -> VerilogPort {

@@ -83,7 +83,8 @@ extension ModuleLegaliser {
             return .instance(
                 module: options.modulePrefix + clocking.resetSynchronizerName,
                 name: clocking.resetSynchronizerInstance,
-                connections: connections.map { .init(port: $0.0, value: .identifier($0.1), isInput: $0.2) })
+                connections: connections.map { .init(port: $0.0, value: .identifier($0.1), isInput: $0.2) },
+                parameters: [])
         }
     }
 }

@@ -25,8 +25,9 @@ struct UnreadBits {
     private mutating func add(_ item: VerilogItem) {
         switch item {
         case .definition(_, let value), .assign(_, let value): add(value)
-        case .always(_, let statements): for statement in statements { add(statement) }
-        case .instance(_, _, let connections):
+        case .always(_, let statements), .initial(let statements):
+            for statement in statements { add(statement) }
+        case .instance(_, _, let connections, _):
             for connection in connections where connection.isInput { add(connection.value) }
         case .declaration, .memory, .parameter, .formal, .comment, .blank: break
         }
@@ -55,7 +56,7 @@ struct UnreadBits {
         case .identifier(let name): read[name] = .all
         case .literal: break
         case .partSelect(let name, let high, let low): add(name, high: high, low: low)
-        case .element(let name, let index):
+        case .element(let name, let index), .elementPart(let name, let index, _, _):
             read[name] = .all
             add(index)
         case .unary(_, let operand), .replication(_, let operand), .call(_, let operand): add(operand)

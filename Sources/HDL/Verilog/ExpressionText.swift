@@ -22,6 +22,10 @@ enum ExpressionText {
         case .element(let name, let index):
             text += name
             wrap(index, "[", "]", &text)
+        case .elementPart(let name, let index, let high, let low):
+            text += name
+            wrap(index, "[", "]", &text)
+            text += high == low ? "[\(low)]" : "[\(high):\(low)]"
         case .unary(let symbol, let operand):
             text += symbol
             appendOperand(operand, needsParentheses(operand, insideUnary: true), &text)
@@ -70,6 +74,8 @@ enum ExpressionText {
         case .partSelect(let name, let high, let low):
             return name.utf8.count + 2 + digits(low) + (high == low ? 0 : digits(high) + 1)
         case .element(let name, let index): return name.utf8.count + 2 + length(index)
+        case .elementPart(let name, let index, let high, let low):
+            return name.utf8.count + 4 + length(index) + digits(low) + (high == low ? 0 : digits(high) + 1)
         case .unary(let symbol, let inner):
             return symbol.utf8.count + operand(inner, needsParentheses(inner, insideUnary: true))
         case .binary(let symbol, let left, let right):

@@ -86,7 +86,7 @@ struct LineWriter {
                 return append(before + ExpressionText.flat(expression) + after)
             }
             write(list: parts, before + "{", "}" + after, at: indent)
-        case .identifier, .partSelect, .element:
+        case .identifier, .partSelect, .element, .elementPart:
             if !isAtLineStart { breakLine(indent) }
             append(before + ExpressionText.flat(expression) + after)
         case .unary(let symbol, let operand):

@@ -71,7 +71,7 @@ extension Design {
         for module in modules {
             guard isUniform else {
                 for variant in variants[module] {
-                    let tree = ModuleLegaliser(module, variant, options).legalise()
+                    guard let tree = Self.tree(of: module, variant, options) else { continue }
                     try receive(VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree).text))
                 }
                 continue
@@ -82,10 +82,22 @@ extension Design {
                 try receive(VerilogFile(moduleName: name, text: known.text(renaming: names)))
                 continue
             }
-            let result = VerilogPrinter.print(
-                ModuleLegaliser(module, ClockVariant(module, options), options).legalise())
+            guard let tree = Self.tree(of: module, ClockVariant(module, options), options) else { continue }
+            let result = VerilogPrinter.print(tree)
             if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
             try receive(VerilogFile(moduleName: name, text: result.text))
+        }
+    }
+
+    /// What a module's file says; nil for a black box, whose file is somebody else's.
+    private static func tree(
+        of module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions
+    ) -> VerilogModule? {
+        switch module.primitive {
+        case .memory(let geometry)?:
+            MemoryLegaliser(module: module, geometry: geometry, variant: variant, options: options).legalise()
+        case .blackBox?: nil
+        case nil: ModuleLegaliser(module, variant, options).legalise()
         }
     }
 }
@@ -99,7 +111,7 @@ extension Design {
     public func check(_ options: VerilogOptions) throws {
         let elaboration = Elaboration()
         ClockingCheck(design: self, options: options, elaboration: elaboration).run()
-        for module in modules {
+        for module in modules where !module.isBlackBox {
             NameCheck(module: module, elaboration: elaboration, options: options, isTop: module === top).run()
         }
         if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }

@@ -37,7 +37,8 @@ struct VerilogPrinter {
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
         switch (previous, item) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (.always, _), (.instance, _), (_, .comment), (_, .formal): true
+        case (_, .always), (_, .instance), (_, .initial), (_, .comment), (_, .formal): true
+        case (.always, _), (.instance, _), (.initial, _): true
         default: false
         }
     }
@@ -82,7 +83,8 @@ struct VerilogPrinter {
         case .definition(let net, let value):
             if !net.comment.isEmpty { out.comment(net.comment, indent: 4) }
             out.line("\(declaration(net)) = ", value, ";", indent: 4)
-        case .memory(let name, let width, let depth):
+        case .memory(let name, let width, let depth, let attribute):
+            if !attribute.isEmpty { out.line("(* \(attribute) *)", indent: 4) }
             out.line("reg \(width == 1 ? "" : range(width) + " ")\(name) [0:\(depth - 1)];", indent: 4)
         case .parameter(let name, let value):
             let size = value.width == 1 ? "" : "\(range(value.width)) "
@@ -93,7 +95,12 @@ struct VerilogPrinter {
             out.line("always @(\(sensitivity)) begin", indent: 4)
             for statement in statements { print(statement, indent: 8) }
             out.line("end", indent: 4)
-        case .instance(let module, let name, let connections): print(module, name, connections)
+        case .initial(let statements):
+            out.line("initial begin", indent: 4)
+            for statement in statements { print(statement, indent: 8) }
+            out.line("end", indent: 4)
+        case .instance(let module, let name, let connections, let parameters):
+            print(module, name, connections, parameters)
         case .formal(let items):
             out.line("`ifdef FORMAL")
             print(items)
@@ -103,9 +110,21 @@ struct VerilogPrinter {
         }
     }
 
-    private mutating func print(_ module: String, _ name: String, _ connections: [VerilogItem.Connection]) {
-        if connections.isEmpty { return out.line("", module: module, " \(name) ();", indent: 4) }
-        out.line("", module: module, " \(name) (", indent: 4)
+    private mutating func print(
+        _ module: String, _ name: String, _ connections: [VerilogItem.Connection],
+        _ parameters: [VerilogItem.ParameterValue]
+    ) {
+        if !parameters.isEmpty {
+            out.line("", module: module, " #(", indent: 4)
+            for (index, parameter) in parameters.enumerated() {
+                let isLast = index + 1 == parameters.count
+                out.line(".\(parameter.name)(\(parameter.text))\(isLast ? "" : ",")", indent: 8)
+            }
+            out.line(connections.isEmpty ? ") \(name) ();" : ") \(name) (", indent: 4)
+        } else {
+            out.line("", module: module, connections.isEmpty ? " \(name) ();" : " \(name) (", indent: 4)
+        }
+        if connections.isEmpty { return }
         for (index, connection) in connections.enumerated() {
             let isLast = index + 1 == connections.count
             out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)

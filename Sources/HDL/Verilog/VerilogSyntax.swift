@@ -8,6 +8,8 @@ indirect enum VerilogExpression: Equatable {
     case partSelect(String, high: Int, low: Int)
     /// `name[index]` of a memory.
     case element(String, VerilogExpression)
+    /// `name[index][high:low]` of a memory.
+    case elementPart(String, VerilogExpression, high: Int, low: Int)
     case unary(String, VerilogExpression)
     case binary(String, VerilogExpression, VerilogExpression)
     case conditional(VerilogExpression, VerilogExpression, VerilogExpression)
@@ -20,7 +22,7 @@ indirect enum VerilogExpression: Equatable {
         switch self {
         case .identifier(let name), .partSelect(let name, _, _): visit(name)
         case .literal: break
-        case .element(let name, let index):
+        case .element(let name, let index), .elementPart(let name, let index, _, _):
             visit(name)
             index.forEachName(visit)
         case .unary(_, let operand), .replication(_, let operand), .call(_, let operand):
@@ -104,17 +106,25 @@ enum VerilogItem: Equatable {
     case declaration(VerilogNet)
     /// A declaration of a net with its value.
     case definition(VerilogNet, VerilogExpression)
-    /// An array of words.
-    case memory(name: String, width: Int, depth: Int)
+    /// An array of words; an attribute, if any, stands in front.
+    case memory(name: String, width: Int, depth: Int, attribute: String)
+    /// What holds when power comes on.
+    case initial([VerilogStatement])
     case parameter(name: String, value: BitPattern)
     case assign(target: VerilogExpression, value: VerilogExpression)
     /// `sensitivity` is what stands in the parentheses; `*` for combinational blocks.
     case always(sensitivity: String, statements: [VerilogStatement])
-    case instance(module: String, name: String, connections: [Connection])
+    case instance(module: String, name: String, connections: [Connection], parameters: [ParameterValue])
     /// What only tools for formal verification see: inside `ifdef FORMAL.
     case formal([VerilogItem])
     case comment(String)
     case blank
+
+    /// A parameter that an instance sets.
+    struct ParameterValue: Equatable {
+        let name: String
+        let text: String
+    }
 
     struct Connection: Equatable {
         let port: String
@@ -130,8 +140,9 @@ enum VerilogItem: Equatable {
         case .assign(let target, let value):
             target.forEachName(visit)
             value.forEachName(visit)
-        case .always(_, let statements): for statement in statements { statement.forEachName(visit) }
-        case .instance(_, _, let connections):
+        case .always(_, let statements), .initial(let statements):
+            for statement in statements { statement.forEachName(visit) }
+        case .instance(_, _, let connections, _):
             for connection in connections { connection.value.forEachName(visit) }
         case .formal(let items): for item in items { item.forEachName(visit) }
         case .declaration, .memory, .parameter, .comment, .blank: break

@@ -247,37 +247,39 @@ struct SimulatorTests {
         #expect(mismatches.isEmpty, "seed \(seed): \(mismatches.prefix(5))")
     }
 
+    static let slow = ClockDomain("slow")
+
+    final class Ticker: Module {
+        let count = Output(4)
+        private let value = Register(4, reset: 2)
+
+        func describe() {
+            value <- value &+ 1
+            count <- value
+        }
+    }
+
     final class TwoClocks: Module {
         let fast = Output(4)
         let slow = Output(4)
-        private let fastCount = Register(4, reset: 1)
-        private let slowCount = TwoClocks.register(ClockDomain("slow"))
-
-        private static func register(_ domain: ClockDomain) -> Signal {
-            let reset = BitPattern(2, width: 4, isSigned: false).map { ResetValue(pattern: $0, symbol: nil) }
-            return declare(
-                .register(RegisterTraits(reset: reset, domain: domain)), .unsigned(4), "",
-                HDL.SourceLocation(file: #fileID, line: #line))
-        }
+        private let first = Ticker()
+        private let second = Ticker().clocked(by: SimulatorTests.slow)
 
         func describe() {
-            fastCount <- fastCount &+ 1
-            slowCount <- slowCount &+ 1
-            fast <- fastCount
-            slow <- slowCount
+            fast <- first.count
+            slow <- second.count
         }
     }
 
     @Test func domainsStepByThemselves() throws {
         let module = TwoClocks()
         let simulation = try Simulator(module)
-        let slow = ClockDomain("slow")
         try simulation.reset()
-        #expect(simulation[module.fast] == 1 && simulation[module.slow] == 2)
+        #expect(simulation[module.fast] == 2 && simulation[module.slow] == 2)
         try simulation.step(cycles: 3)
-        try simulation.step(slow)
-        #expect(simulation[module.fast] == 4 && simulation[module.slow] == 3)
-        try simulation.reset(slow)
-        #expect(simulation[module.fast] == 4 && simulation[module.slow] == 2)
+        try simulation.step(Self.slow)
+        #expect(simulation[module.fast] == 5 && simulation[module.slow] == 3)
+        try simulation.reset(Self.slow)
+        #expect(simulation[module.fast] == 5 && simulation[module.slow] == 2)
     }
 }

@@ -48,7 +48,12 @@ func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Resul
 extension Design {
     /// Writes the Verilog into `folder` and gives the file names in order.
     func write(to folder: URL, _ options: VerilogOptions = VerilogOptions()) throws -> [String] {
-        try verilog(options).map { file in
+        let support = try supportFiles.map { file in
+            try file.text.write(
+                to: folder.appendingPathComponent(file.name), atomically: true, encoding: .utf8)
+            return file.name
+        }
+        return try support + verilog(options).map { file in
             let target = folder.appendingPathComponent(file.fileName)
             try file.text.write(to: target, atomically: true, encoding: .utf8)
             return file.fileName

@@ -22,15 +22,22 @@ struct MemoryArray {
 // All that the simulator knows of memories as modules: which ports read and write.
 extension Netlist {
     mutating func addMemory(_ instance: Int) {
-        guard case .memory(let depth, let width)? = definition(instance).primitive else { return }
-        memories.append(MemoryArray(instance: instance, depth: depth, width: width))
+        guard case .memory(let geometry)? = definition(instance).primitive else { return }
+        memories.append(MemoryArray(instance: instance, depth: geometry.depth, width: geometry.width))
+        let first = instances[instance].firstSignal
+        for (index, signal) in geometry.signals.enumerated() where signal.role == .readData {
+            let port = geometry.ports[signal.port]
+            guard port.timing == .synchronous else { continue }
+            signalNodes[first + index] = addRegister(
+                width: geometry.width, reset: nil, domain: domain(port.domain, in: instance), signal: -1)
+        }
     }
 
     /// Settles an output of a memory, or gives the input that it waits for.
     mutating func advancePrimitive(_ instance: Int, _ index: Int) -> Int? {
         let first = instances[instance].firstSignal
-        guard let memory = memory(of: instance),
-            let address = port("read_address", of: instance)
+        guard let memory = memory(of: instance), let geometry = geometry(of: instance),
+            let address = geometry.signal(.address, of: geometry.signals[index].port)
         else {
             signalNodes[first + index] = graph.constant(0)
             return nil
@@ -47,15 +54,60 @@ extension Netlist {
     mutating func connectMemories() {
         for index in memories.indices {
             let instance = memories[index].instance
-            guard let enable = port("write_enable", of: instance),
-                let address = port("write_address", of: instance),
-                let data = port("write_data", of: instance)
-            else { continue }
-            memories[index].writes.append(
-                MemoryArray.Write(
-                    domain: domain(.main, in: instance), enable: signalNode(instance, enable),
-                    address: signalNode(instance, address), data: signalNode(instance, data)))
+            guard let geometry = geometry(of: instance) else { continue }
+            for port in geometry.ports.indices {
+                if geometry.ports[port].isWriter { connectWriter(port, of: geometry, index, instance) }
+                if geometry.ports[port].isReader { connectReader(port, of: geometry, index, instance) }
+            }
         }
+    }
+
+    private mutating func connectWriter(
+        _ port: Int, of geometry: MemoryGeometry, _ memory: Int, _ instance: Int
+    ) {
+        guard let enable = geometry.signal(.enable, of: port),
+            let address = geometry.signal(.address, of: port),
+            let data = geometry.signal(.writeData, of: port)
+        else { return }
+        var isWriting = signalNode(instance, enable)
+        if let writeEnable = geometry.signal(.writeEnable, of: port) {
+            isWriting = graph.multiplexer(isWriting, signalNode(instance, writeEnable), graph.constant(0))
+        }
+        var write = MemoryArray.Write(
+            domain: domain(geometry.ports[port].domain, in: instance), enable: isWriting,
+            address: signalNode(instance, address), data: signalNode(instance, data))
+        if let laneWidth = geometry.ports[port].laneWidth, let lanes = geometry.signal(.byteEnable, of: port)
+        {
+            let enables = signalNode(instance, lanes)
+            let ones = graph.constant(.ones(width: laneWidth))
+            let pieces = (0..<geometry.lanes(geometry.ports[port])).map { lane in
+                let bit = graph.slice(enables, low: lane, width: 1)
+                return (node: graph.multiplexer(bit, ones, graph.constant(0)), low: lane * laneWidth)
+            }
+            write.mask = graph.assemble(pieces)
+        }
+        memories[memory].writes.append(write)
+    }
+
+    /// A synchronous reader is a register that takes the word at its address.
+    private mutating func connectReader(
+        _ port: Int, of geometry: MemoryGeometry, _ memory: Int, _ instance: Int
+    ) {
+        guard geometry.ports[port].timing == .synchronous, let enable = geometry.signal(.enable, of: port),
+            let address = geometry.signal(.address, of: port), let data = geometry.signal(.readData, of: port)
+        else { return }
+        let held = signalNode(instance, data)
+        let word = graph.make(
+            LogicNode(
+                operation: .memoryRead, width: Int32(geometry.width), a: signalNode(instance, address),
+                parameter: Int32(memory)))
+        guard let register = registers.firstIndex(where: { $0.node == held }) else { return }
+        registers[register].next = graph.multiplexer(signalNode(instance, enable), word, held)
+    }
+
+    private func geometry(of instance: Int) -> MemoryGeometry? {
+        guard case .memory(let geometry)? = definition(instance).primitive else { return nil }
+        return geometry
     }
 
     /// The position of an instance's words among the memories, which are in the order of instances.
@@ -66,9 +118,5 @@ extension Netlist {
             if memories[middle].instance < instance { low = middle + 1 } else { high = middle }
         }
         return low < memories.count && memories[low].instance == instance ? low : nil
-    }
-
-    private func port(_ name: String, of instance: Int) -> Int? {
-        definition(instance).declarations.firstIndex { $0.name == name }
     }
 }

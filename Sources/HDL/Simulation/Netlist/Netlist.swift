@@ -152,7 +152,16 @@ struct Netlist {
     }
 
     /// The domain of the top module that an instance's own domain is.
-    func domain(_ local: ClockDomain, in instance: Int) -> ClockDomain { local }
+    func domain(_ local: ClockDomain, in instance: Int) -> ClockDomain {
+        var result = local
+        var current = instance
+        while current > 0 {
+            let (parent, ordinal) = (instances[current].parent, instances[current].ordinal)
+            result = definition(parent).instances[ordinal].clocking.outer(result)
+            current = parent
+        }
+        return result
+    }
 
     private mutating func resolve() {
         for instance in instances.indices {
