@@ -7,9 +7,12 @@ import Testing
 private protocol Merge: ModuleBase, ModuleDescription {
     var inputs: [Stream<Signal>] { get }
     var output: Stream<Signal> { get }
+    /// Outputs beside the streams.
+    var others: [Signal] { get }
 }
 
-extension StreamArbiter: Merge {}
+extension Merge { var others: [Signal] { [] } }
+extension StreamArbiter: Merge { var others: [Signal] { [grant] } }
 
 /// Several streams on one: every word once, offers kept.
 struct StreamArbiterTests {
@@ -36,6 +39,7 @@ struct StreamArbiterTests {
                 }
             }
             connect(merge.output, output)
+            for signal in merge.others { Discard(signal) }
             checkStream(output, .asserted, "the output")
             let taken = populationCount(of: inputs.map(\.transfer))
             Assert(taken .== output.transfer.extended(to: taken.width), "Each word goes out once")

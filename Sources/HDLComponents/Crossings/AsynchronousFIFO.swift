@@ -63,20 +63,23 @@ public final class AsynchronousFIFO: Module {
     }
 
     private func describeSource() {
-        let headSeen = synchronized(head.code, into: .source, stages: stages, .grayCoded, reset: 0)
+        let headSeen = synchronized(
+            head.code, into: .source, stages: stages, .grayCoded, reset: 0, named: "headInSource")
         let isAhead = constant(0b11 << (addressWidth - 1), width: addressWidth + 1)
         Comment("Full: the counts are apart by the depth, which inverts the two upper bits of the code.")
         hasSpace <- (tail.nextCode .!= headSeen ^ isAhead)
         input.ready <- hasSpace
-        tail.enable <- input.transfer
-        words.writeEnable <- input.transfer
+        let arrives = wire("arrives", input.transfer)
+        tail.enable <- arrives
+        words.writeEnable <- arrives
         words.writeAddress <- tail.count.truncated(to: addressWidth)
         words.writeData <- input.payload.asUnsigned
         Discard(tail.nextCount)
     }
 
     private func describeDestination() {
-        let tailSeen = synchronized(tail.code, into: .destination, stages: stages, .grayCoded, reset: 0)
+        let tailSeen = synchronized(
+            tail.code, into: .destination, stages: stages, .grayCoded, reset: 0, named: "tailInDestination")
         hasWord <- (head.nextCode .!= tailSeen)
         output.valid <- hasWord
         head.enable <- output.transfer
