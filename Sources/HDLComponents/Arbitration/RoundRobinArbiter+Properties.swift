@@ -15,7 +15,8 @@ extension RoundRobinArbiter {
 
     /// Counts how often others were granted while one requester, whichever, waited.
     private func describeFairness() {
-        Comment("One requester, whichever, and how many come before it. With each grant of another it is fewer.")
+        Comment(
+            "One requester, whichever, and how many come before it. With each grant of another it is fewer.")
         let index = anyConstant("followed", .unsigned(indexWidth(of: requesters)))
         let width = bitWidth(of: 2 * requesters)
         let waited = register("waited", .unsigned(width), reset: 0)

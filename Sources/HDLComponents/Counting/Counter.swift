@@ -37,10 +37,13 @@ public final class Counter: Module {
         wraps <- (enable & ~clear & isLast)
         When(clear) { value <- 0 }
             .elseWhen(enable) {
-                value <- (modulus & (modulus - 1) == 0 ? value &+ 1 : select(isLast, 0, value &+ 1))
+                value <- (modulus.isPowerOfTwo ? value &+ 1 : select(isLast, 0, value &+ 1))
             }
+        describeProperties()
+    }
 
-        Assert(value .< modulus, "The count stays below the modulus")
+    private func describeProperties() {
+        if !modulus.isPowerOfTwo { Assert(value .< modulus, "The count stays below the modulus") }
         When(past(wraps)) { Assert(value .== 0, "The count starts again") }
         When(past(enable & ~clear & ~wraps)) {
             Assert(value .== past(value) &+ 1, "The count goes up by one")

@@ -27,7 +27,9 @@ public final class BitSynchronizer: Module {
     }
 
     override public var moduleName: String { "bit_synchronizer_\(stages)" + (reset == 0 ? "" : "_reset_1") }
-    override public var documentation: String { "Carries a level from the source's domain into the destination's." }
+    override public var documentation: String {
+        "Carries a level from the source's domain into the destination's."
+    }
     override public var structuralParameters: AnyHashable? { [stages, reset] }
 
     public func describe() {

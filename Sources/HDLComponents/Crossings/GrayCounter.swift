@@ -35,7 +35,8 @@ public final class GrayCounter: Module {
 
     public func describe() {
         nextCount <- value &+ enable.extended(to: width)
-        nextCode <- nextCount ^ (width > 1 ? nextCount[width - 1, 1].extended(to: width) : constant(0, width: 1))
+        nextCode <- nextCount
+            ^ (width > 1 ? nextCount[width - 1, 1].extended(to: width) : constant(0, width: 1))
         value <- nextCount
         gray <- nextCode
         count <- value

@@ -20,7 +20,9 @@ public final class PulseSynchronizer: Module {
     public init(stages: Int = 2) { self.stages = stages }
 
     override public var moduleName: String { "pulse_synchronizer_\(stages)" }
-    override public var documentation: String { "Carries pulses from the source's domain into the destination's." }
+    override public var documentation: String {
+        "Carries pulses from the source's domain into the destination's."
+    }
     override public var structuralParameters: AnyHashable? { stages }
 
     public func describe() {

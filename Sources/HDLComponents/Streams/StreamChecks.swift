@@ -76,7 +76,7 @@ public func followWord(
     let ahead = wire("words_ahead", number &- departures, file: file, line: line)
     let isInside = wire("is_followed_inside", ahead .< inside, file: file, line: line)
 
-    if capacity & (capacity &+ 1) != 0 {
+    if !(capacity &+ 1).isPowerOfTwo {
         Assert(inside .<= capacity, "There are never more words inside than fit", file: file, line: line)
     }
     When(output.valid, file: file, line: line) {

@@ -5,13 +5,13 @@ extension StreamFIFO {
     /// as they came in is left to a bounded proof.
     func describeProperties() {
         Comment("Level, flags and pointers agree.")
-        if depth & (depth + 1) != 0 {
+        if !(depth + 1).isPowerOfTwo {
             Assert(level .<= depth, "The level is at most the depth")
         }
         Assert(hasSpace .== (level .!= depth), "There is space unless the queue is full")
         Assert(hasWord .== (level .!= 0), "There is a word unless the queue is empty")
         if let head, let tail {
-            if depth & (depth - 1) != 0 {
+            if !depth.isPowerOfTwo {
                 Assert(head .< depth, "The head points into the queue")
                 Assert(tail .< depth, "The tail points into the queue")
             }

@@ -107,7 +107,8 @@ public final class StreamFIFO: Module {
             memory.writeEnable <- arrives
             memory.writeAddress <- (tail ?? first)
             memory.writeData <- input.payload.asUnsigned
-            Comment("What is read is what head points to in the next cycle, even when it is written in this one.")
+            Comment(
+                "What is read is what head points to in the next cycle, even when it is written in this one.")
             memory.readEnable <- high
             memory.readAddress <- (head.map { select(leaves, next($0), $0) } ?? first)
             output.payload <- memory.readData.cast(to: shape)
@@ -116,7 +117,7 @@ public final class StreamFIFO: Module {
 
     /// The place after `pointer`, the first one after the last.
     func next(_ pointer: Signal) -> Signal {
-        if depth & (depth - 1) == 0 { return pointer &+ 1 }
+        if depth.isPowerOfTwo { return pointer &+ 1 }
         return select(pointer .== (depth - 1), 0, pointer &+ 1)
     }
 }

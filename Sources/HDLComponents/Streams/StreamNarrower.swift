@@ -35,7 +35,9 @@ public final class StreamNarrower: Module {
         input.ready <- (output.ready & isLast)
         output.valid <- input.valid
         output.payload <- input.payload.part(at: position, width: width)
-        When(output.transfer) { position <- select(isLast, 0, position &+ 1) }
-        Assert(position .< factor, "The part after the last is the first of the next")
+        When(output.transfer) {
+            position <- (factor.isPowerOfTwo ? position &+ 1 : select(isLast, 0, position &+ 1))
+        }
+        if !factor.isPowerOfTwo { Assert(position .< factor, "The position is inside the wide word") }
     }
 }

@@ -38,11 +38,22 @@ public final class StreamWidener: Module {
         output.valid <- (input.valid & isLast)
         output.payload <- cat([input.payload] + words.reversed())
         When(input.transfer) {
-            position <- select(isLast, 0, position &+ 1)
+            position <- (factor.isPowerOfTwo ? position &+ 1 : select(isLast, 0, position &+ 1))
             for (index, word) in words.enumerated() {
                 When(position .== index) { word <- input.payload }
             }
         }
-        Assert(position .< factor, "The word before the last is the last that is kept")
+        describeProperties()
+    }
+
+    private func describeProperties() {
+        if !factor.isPowerOfTwo { Assert(position .< factor, "The position is inside the wide word") }
+        Comment("One part, whichever, followed on its way.")
+        let index = anyConstant("followed_position", position.shape)
+        let part = register(
+            "followed_part", next: input.payload, enable: input.transfer & (position .== index))
+        When(index .< position) {
+            Assert(output.payload.part(at: index, width: width) .== part, "Each word has its part")
+        }
     }
 }

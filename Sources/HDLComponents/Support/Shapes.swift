@@ -12,6 +12,11 @@ extension Signal {
     func cast(to shape: Shape) -> Signal { shape.isSigned ? asSigned : asUnsigned }
 }
 
+extension Int {
+    /// Whether as many values fill a whole number of bits.
+    var isPowerOfTwo: Bool { self > 0 && self & (self - 1) == 0 }
+}
+
 /// The fewest bits that hold `value` unsigned, at least 1.
 func bitWidth(of value: Int) -> Int { max(1, Int.bitWidth - max(0, value).leadingZeroBitCount) }
 

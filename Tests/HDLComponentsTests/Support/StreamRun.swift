@@ -34,8 +34,11 @@ struct StreamRun {
                 isOffered = false
             }
             try simulation.step()
-            if sent == words.count && simulation[output.valid] == 0 && received.count >= 1 && cycle > cycles.last! + 8
-            { break }
+            if sent == words.count && simulation[output.valid] == 0 && received.count >= 1
+                && cycle > cycles.last! + 8
+            {
+                break
+            }
         }
         try simulation.finish()
     }
