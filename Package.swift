@@ -34,7 +34,7 @@ let package = Package(
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
         .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
-        // Test benches of the hardware language on other simulators.
+        // Test benches of the hardware language on other simulators, proofs, outside tools that check its Verilog.
         .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
         .target(
             name: "Verification",

@@ -45,24 +45,24 @@ struct EnumerationTests {
     @Test func everyEncoding() throws {
         #expect(
             try parameters(of: Phase.self) == [
-                "[1:0] PHASE_IDLE = 2'd0", "[1:0] PHASE_RUN = 2'd1", "[1:0] PHASE_DRAIN = 2'd2",
+                "[1:0] PhaseIdle = 2'd0", "[1:0] PhaseRun = 2'd1", "[1:0] PhaseDrain = 2'd2",
             ])
         #expect(
             try parameters(of: Opcode.self) == [
-                "[2:0] OPCODE_ADD = 3'd1", "[2:0] OPCODE_LOAD = 3'd4", "[2:0] OPCODE_HALT = 3'd7",
+                "[2:0] OpcodeAdd = 3'd1", "[2:0] OpcodeLoad = 3'd4", "[2:0] OpcodeHalt = 3'd7",
             ])
         #expect(
             try parameters(of: Grant.self) == [
-                "[2:0] GRANT_NONE = 3'd1", "[2:0] GRANT_LEFT = 3'd2", "[2:0] GRANT_RIGHT = 3'd4",
+                "[2:0] GrantNone = 3'd1", "[2:0] GrantLeft = 3'd2", "[2:0] GrantRight = 3'd4",
             ])
         #expect(
             try parameters(of: Ring.self).sorted() == [
-                "[2:0] RING_EAST = 3'd1", "[2:0] RING_NORTH = 3'd0", "[2:0] RING_SOUTH = 3'd3",
-                "[2:0] RING_UP = 3'd6", "[2:0] RING_WEST = 3'd2",
+                "[2:0] RingEast = 3'd1", "[2:0] RingNorth = 3'd0", "[2:0] RingSouth = 3'd3",
+                "[2:0] RingUp = 3'd6", "[2:0] RingWest = 3'd2",
             ])
         #expect(
-            try parameters(of: Renumbered.self) == ["RENUMBERED_FIRST = 1'b0", "RENUMBERED_SECOND = 1'b1"])
-        #expect(try parameters(of: Only.self) == ["ONLY_ONE = 1'b0"])
+            try parameters(of: Renumbered.self) == ["RenumberedFirst = 1'b0", "RenumberedSecond = 1'b1"])
+        #expect(try parameters(of: Only.self) == ["OnlyOne = 1'b0"])
     }
 
     private final class Chooser: Module {

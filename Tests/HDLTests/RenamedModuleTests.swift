@@ -15,7 +15,8 @@ struct RenamedModuleTests {
             var differing: [String] = []
             for (module, file) in zip(design.modules, design.verilog(options)) {
                 let printed = VerilogPrinter.print(
-                    ModuleLegaliser(module, ClockVariant(module, options), options).legalise()
+                    ModuleLegaliser(module, ClockVariant(module, options), options).legalise(),
+                    as: options.dialect
                 ).text
                 if printed != file.text || file.moduleName != prefix + module.name {
                     differing.append(file.moduleName)

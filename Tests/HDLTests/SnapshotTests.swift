@@ -110,43 +110,43 @@ struct SnapshotTests {
                 output wire       busy,
                 output reg  [1:0] command
             );
-                localparam [2:0] PHASE_IDLE = 3'd0;
-                localparam [2:0] PHASE_LOAD = 3'd1;
-                localparam [2:0] PHASE_RUN = 3'd2;
-                localparam [2:0] PHASE_DRAIN = 3'd4;
+                localparam [2:0] PhaseIdle = 3'd0;
+                localparam [2:0] PhaseLoad = 3'd1;
+                localparam [2:0] PhaseRun = 3'd2;
+                localparam [2:0] PhaseDrain = 3'd4;
 
                 reg [2:0] state;
 
                 // A run is loaded, run and drained; done moves it on.
                 always @(posedge clock) begin
                     if (reset) begin
-                        state <= PHASE_IDLE;
+                        state <= PhaseIdle;
                     end else begin
                         case (state)
-                            PHASE_IDLE: begin
+                            PhaseIdle: begin
                                 if (start) begin
-                                    state <= PHASE_LOAD;
+                                    state <= PhaseLoad;
                                 end
                             end
-                            PHASE_LOAD: state <= PHASE_RUN;
-                            PHASE_RUN: begin
+                            PhaseLoad: state <= PhaseRun;
+                            PhaseRun: begin
                                 if (done) begin
-                                    state <= PHASE_DRAIN;
+                                    state <= PhaseDrain;
                                 end
                             end
-                            PHASE_DRAIN: state <= PHASE_IDLE;
+                            PhaseDrain: state <= PhaseIdle;
                             default: ;
                         endcase
                     end
                 end
 
-                assign busy = state != PHASE_IDLE;
+                assign busy = state != PhaseIdle;
 
                 always @(*) begin
                     case (state)
-                        PHASE_IDLE: command = 2'd0;
-                        PHASE_LOAD, PHASE_DRAIN: command = {start, done};
-                        default: command = 2'd3;  // PHASE_RUN
+                        PhaseIdle: command = 2'd0;
+                        PhaseLoad, PhaseDrain: command = {start, done};
+                        default: command = 2'd3;  // PhaseRun
                     endcase
                 end
             endmodule

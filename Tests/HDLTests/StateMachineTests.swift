@@ -36,30 +36,30 @@ struct StateMachineTests {
                 input  wire time_is_up,
                 output wire go
             );
-                localparam [1:0] LIGHT_RED = 2'd0;
-                localparam [1:0] LIGHT_GREEN = 2'd1;
-                localparam [1:0] LIGHT_YELLOW = 2'd2;
+                localparam [1:0] LightRed = 2'd0;
+                localparam [1:0] LightGreen = 2'd1;
+                localparam [1:0] LightYellow = 2'd2;
 
                 reg [1:0] light;
 
                 always @(posedge clock) begin
                     if (reset) begin
-                        light <= LIGHT_RED;
+                        light <= LightRed;
                     end else begin
                         case (light)
-                            LIGHT_RED: begin
+                            LightRed: begin
                                 if (car_waits) begin
-                                    light <= LIGHT_GREEN;
+                                    light <= LightGreen;
                                 end
                             end
-                            LIGHT_GREEN: begin
+                            LightGreen: begin
                                 if (time_is_up) begin
-                                    light <= LIGHT_YELLOW;
+                                    light <= LightYellow;
                                 end
                             end
-                            LIGHT_YELLOW: begin
+                            LightYellow: begin
                                 if (time_is_up) begin
-                                    light <= LIGHT_RED;
+                                    light <= LightRed;
                                 end
                             end
                             default: ;
@@ -67,7 +67,7 @@ struct StateMachineTests {
                     end
                 end
 
-                assign go = light == LIGHT_GREEN;
+                assign go = light == LightGreen;
             endmodule
 
             `default_nettype wire

@@ -23,6 +23,7 @@ struct ModuleChecks {
         guard elaboration.diagnostics.count == before else { return }
         DriverCheck(module: module, elaboration: elaboration).run()
         UsageCheck(module: module, elaboration: elaboration).run()
+        UnreachableCheck(module: module, elaboration: elaboration).run()
         LoopCheck(module: module, elaboration: elaboration).run()
         CrossingCheck(module: module, elaboration: elaboration).run()
     }

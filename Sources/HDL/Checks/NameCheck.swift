@@ -84,7 +84,8 @@ struct NameCheck {
                 suggestion: "Use letters, digits and underscores, a letter first", at: place)
         } else if VerilogKeywords.all.contains(name) {
             elaboration.report(
-                .invalidName, "'\(name)' can't name a \(kind): it is a keyword of Verilog or SystemVerilog",
+                .invalidName,
+                "'\(name)' can't name a \(kind): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 suggestion: "Choose another name", at: place)
         }
     }
@@ -130,9 +131,10 @@ struct NameCheck {
             suggestion: "Rename one of them", at: instance.identity.place)
     }
 
-    /// Parameters are named after type and case: two types of one name would make two parameters of one name.
+    /// Parameters are named after type and case: two types of one name would make two parameters of one name, and so
+    /// would cases whose names differ in underscores only.
     private func checkEnumerations() {
-        var types: [String: EnumerationDescription] = [:]
+        var symbols: [String: EnumerationSymbol] = [:]
         for symbol in EnumerationSymbols(module).all {
             if !symbol.parameterName.isVerilogIdentifier {
                 elaboration.report(
@@ -141,11 +143,16 @@ struct NameCheck {
                         "Name the case '\(symbol.caseName)' of \(symbol.enumeration.name) in letters and digits",
                     at: module.place)
             }
-            let known = types.updateValue(symbol.enumeration, forKey: symbol.parameterName)
-            guard let known, known.type != symbol.enumeration.type else { continue }
+            guard let known = symbols.updateValue(symbol, forKey: symbol.parameterName), known != symbol
+            else {
+                continue
+            }
+            let owners =
+                known.enumeration.type == symbol.enumeration.type
+                ? "The cases '\(known.caseName)' and '\(symbol.caseName)' of \(symbol.enumeration.name)"
+                : "Two enumerations called \(known.enumeration.name)"
             elaboration.report(
-                .nameClash,
-                "Two enumerations called \(known.name) would both have the parameter '\(symbol.parameterName)'",
+                .nameClash, "\(owners) would both have the parameter '\(symbol.parameterName)'",
                 suggestion: "Rename one of them", at: module.place)
         }
     }

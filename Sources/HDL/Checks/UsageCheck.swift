@@ -33,6 +33,6 @@ struct UsageCheck {
         elaboration.report(
             .unused, "Nothing reads \(bits) (\(signal.shape))",
             suggestion: "Read, narrow or remove it, or say Discard(...) if that is meant",
-            at: Place(signal.location))
+            about: name, at: Place(signal.location))
     }
 }

@@ -1,4 +1,5 @@
-/// Words that IEEE 1364-2005 and IEEE 1800-2017 reserve.
+/// Words that IEEE 1364-2005 and IEEE 1800-2017 reserve, and those of Verilog-AMS that tools take for keywords in any
+/// source (found by giving each to Verible as the name of a port).
 enum VerilogKeywords {
     static let all: Set<String> = Set(
         """
@@ -20,6 +21,11 @@ enum VerilogKeywords {
         struct super supply0 supply1 sync_accept_on sync_reject_on table tagged task this throughout time \
         timeprecision timeunit tran tranif0 tranif1 tri tri0 tri1 triand trior trireg type typedef union unique \
         unique0 unsigned until until_with untyped use uwire var vectored virtual void wait wait_order wand weak \
-        weak0 weak1 while wildcard wire with within wor xnor xor
+        weak0 weak1 while wildcard wire with within wor xnor xor \
+        absdelay abstol ac_stim aliasparam analog analysis connectmodule connectrules ddt_nature discipline \
+        driver_update enddiscipline endconnectrules endnature endparamset flicker_noise idt_nature inf \
+        laplace_nd laplace_np laplace_zd laplace_zp last_crossing limexp nature net_resolution noise_table \
+        paramset potential randomize resolveto transition type_option units white_noise wreal zi_nd zi_np zi_zd \
+        zi_zp
         """.split(separator: " ").map(String.init))
 }

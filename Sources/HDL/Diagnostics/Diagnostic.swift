@@ -8,6 +8,8 @@ public struct Diagnostic: Sendable, CustomStringConvertible {
     public let suggestion: String
     /// The module class in which it was found, as an instance path from the top.
     public let instancePath: String
+    /// The signal, instance or state that it is about, as a ``Waiver`` names it; empty where no single one is.
+    public let subject: String
     /// The place in the Swift source.
     public let location: SourceLocation
     /// Where else it may be, since operators don't know their line: `or a plain expression from line 57 on`; empty
@@ -29,6 +31,7 @@ extension Diagnostic {
     func moved(to place: Place) -> Diagnostic {
         Diagnostic(
             code: code, message: message, suggestion: suggestion, instancePath: instancePath,
+            subject: subject,
             location: place.location, locationNote: place.note)
     }
 
@@ -66,8 +69,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case misplacedStatement = "H022"
     /// A switch case that can't be reached or a value that no case covers.
     case invalidCase = "H023"
-    /// A case or state that nothing leads to.
-    case unreachableCase = "H025"
+    /// A waiver that waives nothing, gives no reason or is of a rule that can't be waived.
+    case invalidWaiver = "H024"
+    /// A branch, case, default or state that nothing leads to.
+    case unreachable = "H025"
     /// Two things of one name.
     case nameClash = "H030"
     /// A name that Verilog doesn't take.

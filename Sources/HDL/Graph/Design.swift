@@ -5,18 +5,25 @@ public struct Design {
     public let supportFiles: [SupportFile]
     var top: ModuleDefinition { modules[modules.count - 1] }
 
+    /// What was found and waived, in the order in which it was found.
+    public let waived: [WaivedFinding]
+
     /// Describes the module that `make` gives and everything below it.
     ///
-    /// - Throws: ``ElaborationError`` with every finding of the design.
-    public init<Top: Module>(_ make: () -> Top) throws {
+    /// - Parameter waivers: findings that are known and meant; each must match one.
+    /// - Throws: ``ElaborationError`` with every finding of the design that isn't waived.
+    public init<Top: Module>(waiving waivers: [Waiver] = [], _ make: () -> Top) throws {
         let elaboration = Elaboration()
-        modules = Elaboration.$current.withValue(elaboration) {
+        let modules = Elaboration.$current.withValue(elaboration) {
             let builder = DesignBuilder(elaboration)
             builder.build(make())
             return builder.definitions
         }
         supportFiles = SupportFileCheck(modules, elaboration).files()
-        if !elaboration.diagnostics.isEmpty { throw ElaborationError(elaboration.diagnostics) }
+        let outcome = WaiverMatching(waivers, modules).apply(to: elaboration.diagnostics)
+        if !outcome.remaining.isEmpty { throw ElaborationError(outcome.remaining) }
+        self.modules = modules
+        waived = outcome.waived
     }
 
     /// Name of the top module, without prefix.

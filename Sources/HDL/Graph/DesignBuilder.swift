@@ -50,14 +50,14 @@ final class DesignBuilder {
             var isSound = false
             if isShallow(name) {
                 for child in module.children { child.adoptProperties(in: elaboration) }
-                let before = (elaboration.diagnostics.count, elaboration.rejectedUses)
+                let before = (elaboration.mistakes, elaboration.rejectedUses)
                 module.describe()
                 elaboration.finishDescription()
                 var guards = PropertyGuards(module)
                 guards.run()
                 elaboration.settlePending()
                 if let box = module as? BlackBox { describe(box, named: name) }
-                isSound = before == (elaboration.diagnostics.count, elaboration.rejectedUses)
+                isSound = before == (elaboration.mistakes, elaboration.rejectedUses)
                 instances.reserveCapacity(module.children.count)
                 for child in module.children {
                     if let instance = instance(of: child) { instances.append(instance) }
@@ -127,14 +127,16 @@ final class DesignBuilder {
         if known.isConfirmed && isAlike && known.definition.hasProperties(of: module) {
             return known.definition
         }
-        let findings = elaboration.diagnostics.count
+        let findings = elaboration.mistakes
         let definition = define(module, named: name)
-        shared[key] = (known.definition, true)
-        if definition !== known.definition && elaboration.diagnostics.count == findings {
+        // Where the parameters don't tell all, only describing an instance can.
+        shared[key] = (known.definition, definition === known.definition)
+        if definition !== known.definition && elaboration.mistakes == findings {
             elaboration.report(
                 .unsharedStructure,
                 "'\(name)' and an instance of its class before it have equal structuralParameters, but differ",
-                suggestion: "Put what they differ by into structuralParameters", at: definition.place)
+                suggestion: "Put what they differ by into structuralParameters", about: name,
+                at: definition.place)
         }
         return definition
     }

@@ -1,6 +1,10 @@
 /// Statements in source order. Later drives override earlier ones only from inside a condition.
 final class Block {
     var statements: [Statement] = []
+    /// Where the branch or case starts; unknown for a module's body.
+    let place: Place
+
+    init(at place: Place = .unknown) { self.place = place }
 }
 
 /// One recorded statement. A class, since a located construct fills in ``place`` after the fact.

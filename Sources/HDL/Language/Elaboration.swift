@@ -8,6 +8,8 @@ final class Elaboration: @unchecked Sendable {
     static let deepestHierarchy = 100
 
     private(set) var diagnostics: [Diagnostic] = []
+    /// Findings so far that leave the design without a meaning; the others may be waived.
+    private(set) var mistakes = 0
     private var surfaced: [ObjectIdentifier: Finding] = [:]
     /// Findings of plain expressions, which wait for the next located construct, and the first line they can be on.
     private var pending: [(index: Int, since: SourceLocation)] = []
@@ -88,12 +90,18 @@ final class Elaboration: @unchecked Sendable {
     // MARK: Findings
 
     /// Records a finding; without a place it is given that of the next located construct.
-    func report(_ code: DiagnosticCode, _ message: String, suggestion: String = "", at place: Place? = nil) {
+    ///
+    /// - Parameter subject: the signal or instance by which a waiver names it.
+    func report(
+        _ code: DiagnosticCode, _ message: String, suggestion: String = "", about subject: String = "",
+        at place: Place? = nil
+    ) {
+        if !code.isWaivable { mistakes += 1 }
         if place == nil { pending.append((diagnostics.count, firstLineOfPlainExpression())) }
         diagnostics.append(
             Diagnostic(
                 code: code, message: message, suggestion: suggestion,
-                instancePath: path.joined(separator: "."),
+                instancePath: path.joined(separator: "."), subject: subject,
                 location: place?.location ?? .unknown, locationNote: place?.note ?? ""))
     }
 

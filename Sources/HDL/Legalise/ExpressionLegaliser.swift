@@ -9,6 +9,8 @@ final class ExpressionLegaliser {
     private(set) var symbols: [EnumerationSymbol] = []
     /// The name of what the statement under way drives; nets that nothing else names are named after it.
     var context = ""
+    /// Where the statement under way is in the Swift source.
+    var origin = SourceLocation.unknown
 
     enum MadeValue {
         case expression(VerilogExpression)
@@ -331,7 +333,8 @@ final class ExpressionLegaliser {
         let namer = ExpressionNamer(netName: netName, madeNames: madeNames, context: context)
         let name = names.claim(namer.name(for: signal))
         madeNames[ObjectIdentifier(signal)] = name
-        let net = VerilogNet(name: name, width: signal.width, isVariable: choice != nil, comment: "")
+        let net = VerilogNet(
+            name: name, width: signal.width, isVariable: choice != nil, comment: "", origin: origin)
         madeNets.append((net, value))
         allMadeNets.append(net)
         return name

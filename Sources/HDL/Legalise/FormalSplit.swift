@@ -51,7 +51,7 @@ struct FormalSplit {
     private static func filtered(
         _ block: Block, isFormalPart: Bool, _ belongs: (Statement) -> Bool
     ) -> Block {
-        let result = Block()
+        let result = Block(at: block.place)
         var comments: [Statement] = []
         for statement in block.statements {
             switch statement.kind {

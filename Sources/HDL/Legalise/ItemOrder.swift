@@ -8,24 +8,23 @@ enum ItemOrder {
         var top = declarations
         var items: [VerilogItem] = early.isEmpty ? body : []
         for item in body where !early.isEmpty {
-            guard case .definition(let net, let value) = item, early.contains(net.name) else {
+            guard case .definition(let net, let value) = item.kind, early.contains(net.name) else {
                 items.append(item)
                 continue
             }
-            top.append(
-                VerilogNet(name: net.name, width: net.width, isVariable: net.isVariable, comment: net.comment)
-            )
-            items.append(.assign(target: .identifier(net.name), value: value))
+            top.append(net)
+            items.append(
+                VerilogItem(.assign(target: .identifier(net.name), value: value), from: item.origin))
         }
         var result = parameters
         if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { result.append(.blank) }
-        result += top.map(VerilogItem.declaration)
+        result += top.map { VerilogItem(.declaration($0), from: $0.origin) }
         if !top.isEmpty, let first = items.first, !opensWithBlank(first) { result.append(.blank) }
         return result + items
     }
 
     private static func opensWithBlank(_ item: VerilogItem) -> Bool {
-        switch item {
+        switch item.kind {
         case .always, .instance, .comment: true
         default: false
         }
@@ -34,7 +33,7 @@ enum ItemOrder {
     private static func netsReadEarly(_ body: [VerilogItem]) -> Set<String> {
         var position: [String: Int] = [:]
         for (index, item) in body.enumerated() {
-            if case .definition(let net, _) = item { position[net.name] = index }
+            if case .definition(let net, _) = item.kind { position[net.name] = index }
         }
         if position.isEmpty { return [] }
         var early: Set<String> = []

@@ -41,9 +41,9 @@ extension MemoryLegaliser {
         guard geometry.ports[index].timing == .synchronous else { return [] }
         let names = BypassNames(geometry.prefix(of: index))
         return [
-            .declaration(net(names.word, geometry.width, isVariable: true)),
-            .declaration(net(names.hits, geometry.width / laneWidth(index), isVariable: true)),
-            .declaration(net(names.data, geometry.width, isVariable: true)),
+            item(.declaration(net(names.word, geometry.width, isVariable: true))),
+            item(.declaration(net(names.hits, geometry.width / laneWidth(index), isVariable: true))),
+            item(.declaration(net(names.data, geometry.width, isVariable: true))),
         ]
     }
 
@@ -83,7 +83,7 @@ extension MemoryLegaliser {
                 : .partSelect(names.hits, high: low / laneWidth, low: low / laneWidth)
             return .conditional(hit, lane(names.data, index, low), lane(names.word, index, low))
         }
-        return .assign(target: signal(.readData, index), value: value)
+        return assign(signal(.readData, index), value)
     }
 
     private func asynchronousBypass(_ index: Int) -> VerilogItem {
@@ -94,7 +94,7 @@ extension MemoryLegaliser {
                 return .conditional(hit(writer, index, low: low), data, value)
             }
         }
-        return .assign(target: signal(.readData, index), value: value)
+        return assign(signal(.readData, index), value)
     }
 
     /// Whether `writer` writes the lane of the reader's word that starts at bit `low`.

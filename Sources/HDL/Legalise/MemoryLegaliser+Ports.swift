@@ -11,50 +11,39 @@ extension MemoryLegaliser {
         case .write: statements = stores(index)
         case .read: statements = loads(index)
         case .readWrite where isWriteFirst(index):
-            let show = VerilogStatement.assign(
-                target: signal(.readData, index), value: signal(.writeData, index), isBlocking: false)
+            let show = store(signal(.writeData, index), in: signal(.readData, index))
             statements = [
-                .conditional(
-                    branches: [
-                        .init(condition: signal(.writeEnable, index), statements: stores(index) + [show])
-                    ],
-                    otherwise: loads(index))
+                when(signal(.writeEnable, index), stores(index) + [show], otherwise: loads(index))
             ]
         case .readWrite:
-            let store = VerilogStatement.conditional(
-                branches: [.init(condition: signal(.writeEnable, index), statements: stores(index))],
-                otherwise: [])
-            statements = [store] + loads(index)
+            statements = [when(signal(.writeEnable, index), stores(index))] + loads(index)
         }
-        return .conditional(
-            branches: [.init(condition: signal(.enable, index), statements: statements)], otherwise: [])
+        return when(signal(.enable, index), statements)
     }
 
     private func stores(_ index: Int) -> [VerilogStatement] {
         let data = geometry.name(.writeData, of: index)
         guard let laneWidth = geometry.ports[index].laneWidth else {
-            return [.assign(target: element(index), value: .identifier(data), isBlocking: false)]
+            return [store(.identifier(data), in: element(index))]
         }
         return (0..<geometry.lanes(geometry.ports[index])).map { lane in
             let low = lane * laneWidth
-            let store = VerilogStatement.assign(
-                target: part(of: element(index), low: low, width: laneWidth),
-                value: part(of: .identifier(data), low: low, width: laneWidth), isBlocking: false)
-            return .conditional(
-                branches: [.init(condition: byteEnable(index, low: low), statements: [store])], otherwise: [])
+            let lane = part(of: element(index), low: low, width: laneWidth)
+            let value = part(of: .identifier(data), low: low, width: laneWidth)
+            return when(byteEnable(index, low: low), [store(value, in: lane)])
         }
     }
 
     private func loads(_ index: Int) -> [VerilogStatement] {
         if geometry.isReadOnly { return [readOnlyLoad(index, isBlocking: false)] }
         guard needsBypass(index) else {
-            return [.assign(target: signal(.readData, index), value: element(index), isBlocking: false)]
+            return [store(element(index), in: signal(.readData, index))]
         }
         let names = BypassNames(geometry.prefix(of: index))
         return [
-            .assign(target: .identifier(names.word), value: element(index), isBlocking: false),
-            .assign(target: .identifier(names.hits), value: hits(index), isBlocking: false),
-            .assign(target: .identifier(names.data), value: newData(index), isBlocking: false),
+            store(element(index), in: .identifier(names.word)),
+            store(hits(index), in: .identifier(names.hits)),
+            store(newData(index), in: .identifier(names.data)),
         ]
     }
 
@@ -63,13 +52,13 @@ extension MemoryLegaliser {
     func asynchronousRead(_ index: Int) -> VerilogItem {
         if geometry.isReadOnly {
             guard !isSingle else {
-                return .assign(
-                    target: signal(.readData, index), value: .literal(word(0, of: geometry.contents ?? [])))
+                return assign(
+                    signal(.readData, index), .literal(word(0, of: geometry.contents ?? [])))
             }
-            return .always(sensitivity: "*", statements: [readOnlyLoad(index, isBlocking: true)])
+            return item(.always(.combinational, statements: [readOnlyLoad(index, isBlocking: true)]))
         }
         guard needsBypass(index) else {
-            return .assign(target: signal(.readData, index), value: element(index))
+            return assign(signal(.readData, index), element(index))
         }
         return bypassed(index)
     }
@@ -78,19 +67,22 @@ extension MemoryLegaliser {
     private func readOnlyLoad(_ index: Int, isBlocking: Bool) -> VerilogStatement {
         let contents = geometry.contents ?? []
         func show(_ value: BitPattern) -> VerilogStatement {
-            .assign(target: signal(.readData, index), value: .literal(value), isBlocking: isBlocking)
+            store(.literal(value), in: signal(.readData, index), isBlocking: isBlocking)
         }
         if isSingle { return show(word(0, of: contents)) }
         let isFull = geometry.depth == 1 << geometry.addressWidth
         let last = geometry.depth - 1
         let cases = (0..<(isFull ? last : geometry.depth)).map { address in
             VerilogStatement.Case(
-                labels: [.literal(addressPattern(address))], statements: [show(word(address, of: contents))])
+                labels: [.literal(addressPattern(address))], statements: [show(word(address, of: contents))],
+                origin: module.place.location)
         }
-        return .choice(
-            subject: signal(.address, index), cases: cases,
-            otherwise: [show(isFull ? word(last, of: contents) : .zero(width: geometry.width))],
-            otherwiseComment: "")
+        let otherwise = show(isFull ? word(last, of: contents) : .zero(width: geometry.width))
+        return statement(
+            .choice(
+                subject: signal(.address, index), cases: cases,
+                otherwise: .init(statements: [otherwise], origin: module.place.location),
+                otherwiseComment: ""))
     }
 
     // MARK: Parts

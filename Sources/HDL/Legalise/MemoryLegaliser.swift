@@ -8,6 +8,8 @@ struct MemoryLegaliser {
     let variant: ClockVariant
     let options: VerilogOptions
 
+    private var origin: SourceLocation { module.place.location }
+
     static let words = "memory_words"
     /// With a single word there is nothing to choose, and tools warn of an index into it.
     static let onlyWord = "memory_word"
@@ -25,7 +27,7 @@ struct MemoryLegaliser {
         }
         return VerilogModule(
             name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation,
-            ports: clocks + ports, items: items())
+            ports: clocks + ports, items: items(), origin: origin)
     }
 
     func clockName(_ domain: ClockDomain) -> String {
@@ -33,7 +35,31 @@ struct MemoryLegaliser {
     }
 
     func net(_ name: String, _ width: Int, isVariable: Bool = false) -> VerilogNet {
-        VerilogNet(name: name, width: width, isVariable: isVariable, comment: "")
+        VerilogNet(name: name, width: width, isVariable: isVariable, comment: "", origin: origin)
+    }
+
+    func item(_ kind: VerilogItem.Kind) -> VerilogItem { VerilogItem(kind, from: origin) }
+
+    func assign(_ target: VerilogExpression, _ value: VerilogExpression) -> VerilogItem {
+        item(.assign(target: target, value: value))
+    }
+
+    func statement(_ kind: VerilogStatement.Kind) -> VerilogStatement { VerilogStatement(kind, from: origin) }
+
+    func store(
+        _ value: VerilogExpression, in target: VerilogExpression, isBlocking: Bool = false
+    ) -> VerilogStatement {
+        statement(.assign(target: target, value: value, isBlocking: isBlocking))
+    }
+
+    func when(
+        _ condition: VerilogExpression, _ statements: [VerilogStatement],
+        otherwise: [VerilogStatement] = []
+    ) -> VerilogStatement {
+        statement(
+            .conditional(
+                branches: [.init(condition: condition, statements: statements, origin: origin)],
+                otherwise: .init(statements: otherwise, origin: origin)))
     }
 
     // MARK: Body
@@ -69,16 +95,20 @@ struct MemoryLegaliser {
     }
 
     private func clocked(_ ports: [Int], of domain: ClockDomain) -> VerilogItem {
-        .always(
-            sensitivity: variant.clocking(of: domain).sensitivity(hasReset: false),
-            statements: ports.map(clocked))
+        let edges = variant.clocking(of: domain).edges(hasReset: false)
+        // Beside an initial block, or another writer's, the array isn't this block's alone.
+        let isShared =
+            !geometry.isReadOnly
+            && (geometry.contents != nil || geometry.ports.count { $0.isWriter } > 1)
+        return item(.always(isShared ? .sharedEdges(edges) : .edges(edges), statements: ports.map(clocked)))
     }
 
     private var storage: VerilogItem {
-        if isSingle { return .declaration(net(Self.onlyWord, geometry.width, isVariable: true)) }
-        return .memory(
-            name: Self.words, width: geometry.width, depth: geometry.depth,
-            attribute: isUncheckedUnderWrite ? "no_rw_check" : "")
+        if isSingle { return item(.declaration(net(Self.onlyWord, geometry.width, isVariable: true))) }
+        return item(
+            .memory(
+                name: Self.words, width: geometry.width, depth: geometry.depth,
+                attribute: isUncheckedUnderWrite ? "no_rw_check" : ""))
     }
 
     /// Whether no read looks at what the array gives of a word under a write: tools then add no logic to define it.
@@ -91,13 +121,14 @@ struct MemoryLegaliser {
     }
 
     private func initial(_ contents: [BitPattern]) -> VerilogItem {
-        .initial(
-            (0..<geometry.depth).map { index in
-                let target: VerilogExpression =
-                    isSingle
-                    ? .identifier(Self.onlyWord) : .element(Self.words, .literal(addressPattern(index)))
-                return .assign(target: target, value: .literal(word(index, of: contents)), isBlocking: true)
-            })
+        item(
+            .initial(
+                (0..<geometry.depth).map { index in
+                    let target: VerilogExpression =
+                        isSingle
+                        ? .identifier(Self.onlyWord) : .element(Self.words, .literal(addressPattern(index)))
+                    return store(.literal(word(index, of: contents)), in: target, isBlocking: true)
+                }))
     }
 
     func word(_ index: Int, of contents: [BitPattern]) -> BitPattern {
@@ -115,8 +146,9 @@ struct MemoryLegaliser {
             VerilogExpression.identifier($0.name)
         }
         return [
-            .definition(
-                net("unused", 1), .unary("&", .concatenation([.literal(.zero(width: 1))] + addresses)))
+            item(
+                .definition(
+                    net("unused", 1), .unary("&", .concatenation([.literal(.zero(width: 1))] + addresses))))
         ]
     }
 

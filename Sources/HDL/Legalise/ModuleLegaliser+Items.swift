@@ -36,7 +36,10 @@ extension ModuleLegaliser {
         return types.flatMap { type in
             expressions.symbols.filter { $0.enumeration.type == type }
                 .sorted { ($0.pattern.smallValue ?? 0) < ($1.pattern.smallValue ?? 0) }
-                .map { VerilogItem.parameter(name: $0.parameterName, value: $0.pattern) }
+                .map {
+                    VerilogItem(
+                        .parameter(name: $0.parameterName, value: $0.pattern), from: module.place.location)
+                }
         }
     }
 
@@ -47,6 +50,7 @@ extension ModuleLegaliser {
         expressions.context = "unused"
         for statement in body.statements {
             guard case .discard(let signals) = statement.kind else { continue }
+            expressions.origin = statement.place.location
             parts += signals.map { expressions.exact($0) }
         }
         return parts
@@ -68,8 +72,11 @@ extension ModuleLegaliser {
         }
         for net in expressions.allMadeNets { unread.check(net) }
         if unread.parts.isEmpty { return nil }
-        let net = VerilogNet(name: expressions.claimName("unused"), width: 1, isVariable: false, comment: "")
-        return .definition(net, .unary("&", .concatenation([.literal(.zero(width: 1))] + unread.parts)))
+        let origin = originOfUnused()
+        let net = VerilogNet(
+            name: expressions.claimName("unused"), width: 1, isVariable: false, comment: "", origin: origin)
+        let value = VerilogExpression.concatenation([.literal(.zero(width: 1))] + unread.parts)
+        return VerilogItem(.definition(net, .unary("&", value)), from: origin)
     }
 
     /// Clock and reset where only properties have a use for them.
@@ -93,7 +100,7 @@ extension ModuleLegaliser {
     }
 
     private func clockNet(_ name: String) -> VerilogNet {
-        VerilogNet(name: name, width: 1, isVariable: false, comment: "")
+        VerilogNet(name: name, width: 1, isVariable: false, comment: "", origin: module.place.location)
     }
 
     // MARK: Instances
@@ -109,6 +116,7 @@ extension ModuleLegaliser {
     }
 
     func instanceItem(_ instance: Instance) -> VerilogItem {
+        let origin = origin(of: instance)
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
         var parameters: [VerilogItem.ParameterValue] = []
@@ -117,39 +125,49 @@ extension ModuleLegaliser {
         if case .blackBox(let description) = instance.definition.primitive {
             box = description
             parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
-            connections += description.pins.map { connection($0, of: instance) }
+            connections += description.pins.map { connection($0, of: instance, from: origin) }
         }
         for (use, clocking) in zip(inner.uses, inner.clockings) where box == nil {
             let outer = variant.clocking(of: instance.clocking.outer(use.domain))
             connections.append(
-                .init(port: clocking.clockName, value: .identifier(outer.clockName), isInput: true))
+                .init(
+                    port: clocking.clockName, value: .identifier(outer.clockName), isInput: true,
+                    origin: origin))
             guard use.hasReset else { continue }
             connections.append(
-                .init(port: clocking.resetName, value: .identifier(outer.resetName), isInput: true))
+                .init(
+                    port: clocking.resetName, value: .identifier(outer.resetName), isInput: true,
+                    origin: origin))
         }
         for port in instance.ports {
             expressions.context = module.netName(of: port)
+            expressions.origin = self.origin(ofConnection: port) ?? origin
             let value = aliases.connection(of: port).map { expressions.exact($0) }
             connections.append(
                 .init(
                     port: box?.verilogName(of: port.name) ?? port.name,
                     value: value ?? .identifier(aliases.netName(of: port)),
-                    isInput: port.isInput))
+                    isInput: port.isInput, origin: expressions.origin))
         }
-        return .instance(
-            module: box == nil
-                ? options.modulePrefix + instance.definition.name + inner.suffix : instance.definition.name,
-            name: instance.name, connections: connections, parameters: parameters)
+        return VerilogItem(
+            .instance(
+                module: box == nil
+                    ? options.modulePrefix + instance.definition.name + inner.suffix
+                    : instance.definition.name,
+                name: instance.name, connections: connections, parameters: parameters), from: origin)
     }
 
     /// What a black box's clock or reset pin takes.
-    private func connection(_ pin: DomainPin, of instance: Instance) -> VerilogItem.Connection {
+    private func connection(
+        _ pin: DomainPin, of instance: Instance, from origin: SourceLocation
+    ) -> VerilogItem.Connection {
         let clocking = variant.clocking(of: instance.clocking.outer(pin.domain))
         guard case .reset(let isActiveLow) = pin.kind else {
-            return .init(port: pin.name, value: .identifier(clocking.clockName), isInput: true)
+            return .init(
+                port: pin.name, value: .identifier(clocking.clockName), isInput: true, origin: origin)
         }
         let reset = VerilogExpression.identifier(clocking.resetName)
         let value = isActiveLow == clocking.resetIsActiveLow ? reset : .unary("~", reset)
-        return .init(port: pin.name, value: value, isInput: true)
+        return .init(port: pin.name, value: value, isInput: true, origin: origin)
     }
 }

@@ -14,6 +14,7 @@ extension ModuleLegaliser {
         var declarations = ownNets()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
         for (index, statement) in self.body.statements.enumerated() {
+            expressions.origin = statement.place.location
             var items = continuousItems(index, statement)
             for group in procedures[index] ?? [] { items.append(procedure(group)) }
             body += madeItems(&declarations)
@@ -24,7 +25,7 @@ extension ModuleLegaliser {
             let block = propertyBlock(domain)
             body += madeItems(&declarations) + [block]
         }
-        let parameters = parameterItems().filter { !inheritedItems.contains($0) }
+        let parameters = parameterItems().filter { !inheritedParameters.contains($0.parameterName) }
         return ItemOrder.arrange(parameters: parameters, declarations: declarations, body: body)
     }
 
@@ -32,7 +33,7 @@ extension ModuleLegaliser {
         var result: [VerilogItem] = []
         for statement in body.statements[..<index].reversed() {
             guard case .comment(let text) = statement.kind else { break }
-            result.append(.comment(text))
+            result.append(VerilogItem(.comment(text), from: statement.place.location))
         }
         return result.reversed()
     }
@@ -61,11 +62,15 @@ extension ModuleLegaliser {
         let clocking = variant.clocking(of: domain)
         let reset = VerilogExpression.identifier(clocking.resetName)
         let outside = clocking.resetIsActiveLow ? reset : .unary("~", reset)
-        return .always(
-            sensitivity: clocking.sensitivity(hasReset: false),
-            statements: [
-                .conditional(branches: [.init(condition: outside, statements: properties)], otherwise: [])
-            ])
+        let origin = properties.first?.origin ?? module.place.location
+        let block = VerilogStatement(
+            .conditional(
+                branches: [.init(condition: outside, statements: properties, origin: origin)],
+                otherwise: .none),
+            from: origin)
+        return VerilogItem(
+            .always(.edges(clocking.edges(hasReset: false)), statements: [block]),
+            from: origin)
     }
 
     /// A property and, where asked for, the claim that it is looked at in some cycle.
@@ -74,11 +79,15 @@ extension ModuleLegaliser {
     ) -> [VerilogStatement] {
         let label = label(of: statement)
         expressions.context = label
-        let property = VerilogStatement.property(kind, label: label, condition: expressions.exact(condition))
+        let origin = expressions.origin
+        let property = VerilogStatement(
+            .property(kind, label: label, condition: expressions.exact(condition)), from: origin)
         guard kind == .assert, options.coversAssertions else { return [property] }
         return [
             property,
-            .property(.cover, label: label + Self.reachedSuffix, condition: .literal(.bit(true))),
+            VerilogStatement(
+                .property(.cover, label: label + Self.reachedSuffix, condition: .literal(.bit(true))),
+                from: origin),
         ]
     }
 

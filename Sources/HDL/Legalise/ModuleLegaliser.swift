@@ -10,8 +10,8 @@ final class ModuleLegaliser {
     let body: Block
     private let split: FormalSplit
     private let isFormalPart: Bool
-    /// Items of the design's part that the formal part sees.
-    let inheritedItems: [VerilogItem]
+    /// Names of the design's parameters, which the formal part sees.
+    let inheritedParameters: [String]
     /// The legaliser of what there is only for properties, once the design's part is done.
     private(set) var formalPart: ModuleLegaliser?
     /// Label of each property of the formal part.
@@ -37,7 +37,7 @@ final class ModuleLegaliser {
         self.split = split
         isFormalPart = design != nil
         body = isFormalPart ? split.formal ?? Block() : split.design
-        inheritedItems = design?.parameterItems() ?? []
+        inheritedParameters = design?.parameterItems().map(\.parameterName) ?? []
         let uses = UseCounts(body)
         analysis = TargetAnalysis(module, body) { value in
             value.needsCase && uses.count(of: value) <= 1
@@ -100,18 +100,22 @@ final class ModuleLegaliser {
         }
         return VerilogModule(
             name: options.modulePrefix + module.name + variant.suffix, documentation: module.documentation,
-            ports: ports, items: bodyItems())
+            ports: ports, items: bodyItems(), origin: module.place.location)
     }
 
     private func port(_ name: String) -> VerilogPort {
-        VerilogPort(net: VerilogNet(name: name, width: 1, isVariable: false, comment: ""), isInput: true)
+        VerilogPort(
+            net: VerilogNet(
+                name: name, width: 1, isVariable: false, comment: "", origin: module.place.location),
+            isInput: true)
     }
 
     func net(_ signal: Signal) -> VerilogNet {
         let isVariable = signal.isRegister || analysis.target(of: signal)?.group != nil
         var net = VerilogNet(
             name: aliases.netName(of: signal), width: signal.width, isVariable: isVariable,
-            comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "")
+            comment: module.role(of: signal) == .own ? signal.declaration?.comment ?? "" : "",
+            origin: origin(of: signal))
         if let traits = signal.registerTraits, traits.isAsynchronous {
             net.attribute = VerilogNet.asynchronousAttribute
         }
@@ -126,7 +130,10 @@ final class ModuleLegaliser {
         let instancesAt = instancePositions()
         let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
         for (index, statement) in self.body.statements.enumerated() {
-            if case .comment(let text) = statement.kind { body.append(.comment(text)) }
+            expressions.origin = statement.place.location
+            if case .comment(let text) = statement.kind {
+                body.append(VerilogItem(.comment(text), from: statement.place.location))
+            }
             var items = continuousItems(index, statement)
             for group in procedures[index] ?? [] { items.append(procedure(group)) }
             for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
@@ -142,7 +149,7 @@ final class ModuleLegaliser {
         if split.formal != nil && options.properties == .formal {
             let part = ModuleLegaliser(module, variant, options, formalPartOf: self)
             formalPart = part
-            body.append(.formal(part.formalItems()))
+            body.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
         }
         return ItemOrder.arrange(
             parameters: parameterItems(), declarations: declarations, body: resetInstances + body)
@@ -152,27 +159,35 @@ final class ModuleLegaliser {
     func madeItems(_ declarations: inout [VerilogNet]) -> [VerilogItem] {
         expressions.takeMadeNets().map { net, value in
             switch value {
-            case .expression(let expression): return .definition(net, expression)
+            case .expression(let expression):
+                return VerilogItem(.definition(net, expression), from: net.origin)
             case .choice:
                 declarations.append(net)
-                return .always(
-                    sensitivity: "*", statements: [choice(.identifier(net.name), value, isBlocking: true)])
+                let selection = choice(.identifier(net.name), value, isBlocking: true, from: net.origin)
+                return VerilogItem(.always(.combinational, statements: [selection]), from: net.origin)
             }
         }
     }
 
     func choice(
-        _ target: VerilogExpression, _ value: ExpressionLegaliser.MadeValue, isBlocking: Bool
+        _ target: VerilogExpression, _ value: ExpressionLegaliser.MadeValue, isBlocking: Bool,
+        from origin: SourceLocation
     ) -> VerilogStatement {
-        guard case .choice(let subject, let elements, let indexWidth) = value else { return .comment("") }
+        guard case .choice(let subject, let elements, let indexWidth) = value else {
+            return VerilogStatement(.comment(""), from: origin)
+        }
+        func assignment(_ value: VerilogExpression) -> [VerilogStatement] {
+            [VerilogStatement(.assign(target: target, value: value, isBlocking: isBlocking), from: origin)]
+        }
         let cases = elements.dropLast().enumerated().map { index, element in
             VerilogStatement.Case(
                 labels: [.literal(BitPattern(words: [UInt64(index)], width: indexWidth))],
-                statements: [.assign(target: target, value: element, isBlocking: isBlocking)])
+                statements: assignment(element), origin: origin)
         }
-        let last = VerilogStatement.assign(
-            target: target, value: elements[elements.count - 1], isBlocking: isBlocking)
-        return .choice(subject: subject, cases: cases, otherwise: [last], otherwiseComment: "")
+        let last = VerilogStatement.Otherwise(
+            statements: assignment(elements[elements.count - 1]), origin: origin)
+        return VerilogStatement(
+            .choice(subject: subject, cases: cases, otherwise: last, otherwiseComment: ""), from: origin)
     }
 
     /// What the statement at `index` says of targets without an always block.
@@ -197,10 +212,12 @@ final class ModuleLegaliser {
         let net = net(target)
         expressions.context = net.name
         let expression = expressions.root(value)
-        if isSole && !(target.isPort && role == .own) { return .definition(net, expression) }
+        if isSole && !(target.isPort && role == .own) {
+            return VerilogItem(.definition(net, expression), from: expressions.origin)
+        }
         let left: VerilogExpression =
             value.width == target.width
             ? .identifier(net.name) : .partSelect(net.name, high: low + value.width - 1, low: low)
-        return .assign(target: left, value: expression)
+        return VerilogItem(.assign(target: left, value: expression), from: expressions.origin)
     }
 }

@@ -44,6 +44,9 @@ struct PortAliases {
         module.netName(of: outputTargets[module.slot(of: signal)] ?? signal)
     }
 
+    /// The signal whose net the instance's output takes.
+    func target(of output: Signal) -> Signal? { outputTargets[module.slot(of: output)] }
+
     /// Whether the output's net is declared as another signal.
     func isAliased(_ signal: Signal) -> Bool {
         !isReader && signal.isDeclared && outputTargets[module.slot(of: signal)] != nil

@@ -14,8 +14,14 @@ extension Clocking {
     /// Ones or zeros while the reset is active, pushed out from below by its opposite afterwards.
     func resetSynchronizer(prefix: String) -> VerilogModule {
         func net(_ name: String, width: Int = 1, isVariable: Bool = false) -> VerilogNet {
-            VerilogNet(name: name, width: width, isVariable: isVariable, comment: "")
+            VerilogNet(name: name, width: width, isVariable: isVariable, comment: "", origin: .unknown)
         }
+        // Configuration asks for it: there is no Swift line that it comes from.
+        func store(_ value: VerilogExpression) -> VerilogStatement {
+            VerilogStatement(
+                .assign(target: .identifier("stages"), value: value, isBlocking: false), from: .unknown)
+        }
+        func item(_ kind: VerilogItem.Kind) -> VerilogItem { VerilogItem(kind, from: .unknown) }
         let stages = resetStages
         var local = self
         local.clockName = "clock"
@@ -27,7 +33,11 @@ extension Clocking {
         let reset = VerilogExpression.identifier("reset")
         let branch = VerilogStatement.Branch(
             condition: resetIsActiveLow ? .unary("~", reset) : reset,
-            statements: [.assign(target: .identifier("stages"), value: .literal(active), isBlocking: false)])
+            statements: [store(.literal(active))], origin: .unknown)
+        let body = VerilogStatement(
+            .conditional(
+                branches: [branch], otherwise: .init(statements: [store(shifted)], origin: .unknown)),
+            from: .unknown)
         var registers = net("stages", width: stages, isVariable: true)
         registers.attribute = VerilogNet.asynchronousAttribute
         return VerilogModule(
@@ -39,21 +49,14 @@ extension Clocking {
                 VerilogPort(net: net("synchronized_reset"), isInput: false),
             ],
             items: [
-                .declaration(registers),
-                .always(
-                    sensitivity: local.sensitivity(hasReset: true),
-                    statements: [
-                        .conditional(
-                            branches: [branch],
-                            otherwise: [
-                                .assign(target: .identifier("stages"), value: shifted, isBlocking: false)
-                            ])
-                    ]),
+                item(.declaration(registers)),
+                item(.always(.edges(local.edges(hasReset: true)), statements: [body])),
                 .blank,
-                .assign(
-                    target: .identifier("synchronized_reset"),
-                    value: .partSelect("stages", high: stages - 1, low: stages - 1)),
-            ])
+                item(
+                    .assign(
+                        target: .identifier("synchronized_reset"),
+                        value: .partSelect("stages", high: stages - 1, low: stages - 1))),
+            ], origin: .unknown)
     }
 }
 
@@ -69,7 +72,9 @@ extension ModuleLegaliser {
     /// The nets of synchronised resets; empty but for a top module that synchronises some.
     var resetNets: [VerilogNet] {
         variant.synchronizedResets.map {
-            VerilogNet(name: $0.synchronizedResetName, width: 1, isVariable: false, comment: "")
+            VerilogNet(
+                name: $0.synchronizedResetName, width: 1, isVariable: false, comment: "",
+                origin: module.place.location)
         }
     }
 
@@ -80,11 +85,14 @@ extension ModuleLegaliser {
                 ("clock", clocking.clockName, true), ("reset", clocking.resetName, true),
                 ("synchronized_reset", clocking.synchronizedResetName, false),
             ]
-            return .instance(
-                module: options.modulePrefix + clocking.resetSynchronizerName,
-                name: clocking.resetSynchronizerInstance,
-                connections: connections.map { .init(port: $0.0, value: .identifier($0.1), isInput: $0.2) },
-                parameters: [])
+            let origin = module.place.location
+            return VerilogItem(
+                .instance(
+                    module: options.modulePrefix + clocking.resetSynchronizerName,
+                    name: clocking.resetSynchronizerInstance,
+                    connections: connections.map {
+                        .init(port: $0.0, value: .identifier($0.1), isInput: $0.2, origin: origin)
+                    }, parameters: []), from: origin)
         }
     }
 }

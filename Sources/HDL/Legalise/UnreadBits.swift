@@ -23,7 +23,7 @@ struct UnreadBits {
     }
 
     private mutating func add(_ item: VerilogItem) {
-        switch item {
+        switch item.kind {
         case .definition(_, let value), .assign(_, let value): add(value)
         case .always(_, let statements), .initial(let statements):
             for statement in statements { add(statement) }
@@ -34,18 +34,18 @@ struct UnreadBits {
     }
 
     private mutating func add(_ statement: VerilogStatement) {
-        switch statement {
+        switch statement.kind {
         case .assign(_, let value, _): add(value)
         case .conditional(let branches, let otherwise):
             for branch in branches {
                 add(branch.condition)
                 for inner in branch.statements { add(inner) }
             }
-            for inner in otherwise { add(inner) }
+            for inner in otherwise.statements { add(inner) }
         case .choice(let subject, let cases, let otherwise, _):
             add(subject)
             for item in cases { for inner in item.statements { add(inner) } }
-            for inner in otherwise { add(inner) }
+            for inner in otherwise.statements { add(inner) }
         case .property(_, _, let condition): add(condition)
         case .comment: break
         }

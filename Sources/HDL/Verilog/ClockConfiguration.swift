@@ -83,10 +83,10 @@ extension Clocking {
         return result
     }
 
-    /// What an always block is sensitive to.
-    func sensitivity(hasReset: Bool) -> String {
-        let clock = "\(edge == .rising ? "posedge" : "negedge") \(clockName)"
-        guard hasReset && resetKind == .asynchronous else { return clock }
-        return "\(clock) or \(resetIsActiveLow ? "negedge" : "posedge") \(resetName)"
+    /// What a clocked always block is sensitive to.
+    func edges(hasReset: Bool) -> [VerilogTrigger.Edge] {
+        let clock = VerilogTrigger.Edge(signal: clockName, isRising: edge == .rising)
+        guard hasReset && resetKind == .asynchronous else { return [clock] }
+        return [clock, VerilogTrigger.Edge(signal: resetName, isRising: !resetIsActiveLow)]
     }
 }

@@ -10,15 +10,27 @@ struct LineWriter {
     private(set) var text = ""
     /// Names of modules in the text, and where in its UTF-8 each starts.
     private(set) var moduleNames: [(name: String, offset: Int)] = []
+    /// The Swift place of each line so far; empty unless the writer traces.
+    private(set) var origins: [SourceLocation] = []
+    /// The Swift place of the lines to come.
+    var origin = SourceLocation.unknown
+    private let isTracing: Bool
     private var column = 0
     private var indent = 0
+
+    init(isTracing: Bool) { self.isTracing = isTracing }
 
     mutating func line(_ content: String = "", indent: Int = 0) {
         if !content.isEmpty {
             appendSpaces(indent)
             text += content
         }
+        endLine(isBlank: content.isEmpty)
+    }
+
+    private mutating func endLine(isBlank: Bool = false) {
         text += "\n"
+        if isTracing { origins.append(isBlank ? .unknown : origin) }
     }
 
     /// A line that names a module; it never breaks, however long the name.
@@ -38,7 +50,7 @@ struct LineWriter {
         column = indent + prefix.utf8.count
         self.indent = indent
         write(expression, "", suffix, at: indent + Self.continuation)
-        text += "\n"
+        endLine()
     }
 
     // MARK: Filling
@@ -47,7 +59,7 @@ struct LineWriter {
 
     private mutating func breakLine(_ indent: Int) {
         if text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
-        text += "\n"
+        endLine()
         // Deep inside, more indentation would leave no room.
         self.indent = min(indent, Self.lineLength / 2)
         appendSpaces(self.indent)

@@ -4,6 +4,8 @@ struct PrintedModule {
     let text: String
     /// Each name and where in the text's UTF-8 it starts, in order.
     let moduleNames: [(name: String, offset: Int)]
+    /// The Swift place of each line, unknown for blank lines and directives; empty unless the printer traced them.
+    var origins: [SourceLocation] = []
 
     /// The text with other names of modules.
     func text(renaming newNames: [String: String]) -> String {

@@ -13,6 +13,18 @@ public enum PropertyEmission: String, Sendable, CaseIterable {
 
 /// What the Verilog of a design looks like where the design leaves it open.
 public struct VerilogOptions: Sendable, Hashable {
+    /// The language that is printed; the text differs in keywords only.
+    public enum Dialect: String, Sendable, CaseIterable {
+        /// IEEE 1364-2005: `reg`, `always @(posedge clock)`, `always @(*)`, files `.v`.
+        case verilog2005
+        /// IEEE 1800: `logic`, `always_ff`, `always_comb`, files `.sv`.
+        case systemVerilog
+
+        /// What the names of source files end in, without the dot.
+        public var fileExtension: String { self == .verilog2005 ? "v" : "sv" }
+    }
+
+    public var dialect = Dialect.verilog2005
     /// Put before every module's name, so that the design can't collide with others.
     public var modulePrefix = ""
     public var clockName = VerilogOptions.defaultClock
@@ -34,15 +46,28 @@ public struct VerilogOptions: Sendable, Hashable {
     static let defaultReset = "reset"
 }
 
-/// One source file: its name equals its module's, plus `.v`.
+/// One source file: its name equals its module's, plus `.v` or `.sv`.
 public struct VerilogFile: Sendable, Hashable {
     public let moduleName: String
     public let text: String
-    public var fileName: String { "\(moduleName).v" }
+    public let dialect: VerilogOptions.Dialect
+    public var fileName: String { "\(moduleName).\(dialect.fileExtension)" }
+
+    public init(moduleName: String, text: String, dialect: VerilogOptions.Dialect = .verilog2005) {
+        self.moduleName = moduleName
+        self.text = text
+        self.dialect = dialect
+    }
+
+    init(_ tree: VerilogModule, _ dialect: VerilogOptions.Dialect) {
+        self.init(
+            moduleName: tree.name, text: VerilogPrinter.print(tree, as: dialect).text, dialect: dialect)
+    }
 }
 
 extension Design {
-    /// The design as Verilog-2005, one module a file, instantiated modules first. The same design gives the same bytes.
+    /// The design as Verilog in the dialect that `options` names, one module a file, instantiated modules first. The
+    /// same design gives the same bytes.
     public func verilog(_ options: VerilogOptions = VerilogOptions()) -> [VerilogFile] {
         var files: [VerilogFile] = []
         files.reserveCapacity(modules.count)
@@ -58,13 +83,8 @@ extension Design {
         let structures = Set(copies.map { ObjectIdentifier($0.structure) })
         var printed: [ObjectIdentifier: PrintedModule] = [:]
         let variants = ClockVariants(self, options)
-        var synchronizers: [VerilogModule] = []
-        for clocking in variants[top].flatMap(\.synchronizedResets) {
-            let tree = clocking.resetSynchronizer(prefix: options.modulePrefix)
-            if !synchronizers.contains(tree) { synchronizers.append(tree) }
-        }
-        for tree in synchronizers {
-            try receive(VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree).text))
+        for tree in resetSynchronizers(variants, options) {
+            try receive(VerilogFile(tree, options.dialect))
         }
         // Where modules differ in the behaviour of their clocks, too, each is printed for itself.
         let isUniform = modules.allSatisfy { variants[$0].allSatisfy(\.isPlain) }
@@ -72,25 +92,37 @@ extension Design {
             guard isUniform else {
                 for variant in variants[module] {
                     guard let tree = Self.tree(of: module, variant, options) else { continue }
-                    try receive(VerilogFile(moduleName: tree.name, text: VerilogPrinter.print(tree).text))
+                    try receive(VerilogFile(tree, options.dialect))
                 }
                 continue
             }
             let name = options.modulePrefix + module.name
             if let known = printed[ObjectIdentifier(module.structure)] {
                 let names = module.namesDifferingFromStructure(prefix: options.modulePrefix)
-                try receive(VerilogFile(moduleName: name, text: known.text(renaming: names)))
+                try receive(
+                    VerilogFile(
+                        moduleName: name, text: known.text(renaming: names), dialect: options.dialect))
                 continue
             }
             guard let tree = Self.tree(of: module, ClockVariant(module, options), options) else { continue }
-            let result = VerilogPrinter.print(tree)
+            let result = VerilogPrinter.print(tree, as: options.dialect)
             if structures.contains(ObjectIdentifier(module)) { printed[ObjectIdentifier(module)] = result }
-            try receive(VerilogFile(moduleName: name, text: result.text))
+            try receive(VerilogFile(moduleName: name, text: result.text, dialect: options.dialect))
         }
     }
 
+    /// Modules that synchronise resets in the top module, each once.
+    func resetSynchronizers(_ variants: ClockVariants, _ options: VerilogOptions) -> [VerilogModule] {
+        var trees: [VerilogModule] = []
+        for clocking in variants[top].flatMap(\.synchronizedResets) {
+            let tree = clocking.resetSynchronizer(prefix: options.modulePrefix)
+            if !trees.contains(where: { $0.name == tree.name }) { trees.append(tree) }
+        }
+        return trees
+    }
+
     /// What a module's file says; nil for a black box, whose file is somebody else's.
-    private static func tree(
+    static func tree(
         of module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions
     ) -> VerilogModule? {
         switch module.primitive {

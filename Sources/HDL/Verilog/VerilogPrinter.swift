@@ -1,41 +1,57 @@
-/// Prints a syntax tree; it decides nothing but where lines break.
+/// Prints a syntax tree in one of the dialects; it decides nothing but where lines break.
 struct VerilogPrinter {
-    private var out = LineWriter()
+    private(set) var out: LineWriter
+    let words: DialectWords
 
-    static func print(_ module: VerilogModule) -> PrintedModule {
-        var printer = VerilogPrinter()
+    static func print(
+        _ module: VerilogModule, as dialect: VerilogOptions.Dialect, isTracing: Bool = false
+    ) -> PrintedModule {
+        var printer = VerilogPrinter(
+            out: LineWriter(isTracing: isTracing), words: DialectWords(dialect))
         printer.print(module)
-        return PrintedModule(text: printer.out.text, moduleNames: printer.out.moduleNames)
+        return PrintedModule(
+            text: printer.out.text, moduleNames: printer.out.moduleNames, origins: printer.out.origins)
     }
 
     private mutating func print(_ module: VerilogModule) {
+        out.origin = module.origin
         if !module.documentation.isEmpty { out.comment(module.documentation, indent: 0) }
-        out.line("`default_nettype none")
+        printDirective("`default_nettype none")
         out.line()
+        out.origin = module.origin
         if module.ports.isEmpty {
             out.line("module ", module: module.name, ";")
         } else {
             out.line("module ", module: module.name, " (")
             print(module.ports)
+            out.origin = module.origin
             out.line(");")
         }
         print(module.items)
+        out.origin = module.origin
         out.line("endmodule")
         out.line()
-        out.line("`default_nettype wire")
+        printDirective("`default_nettype wire")
+    }
+
+    /// No statement of the design asks for a directive.
+    private mutating func printDirective(_ directive: String) {
+        out.origin = .unknown
+        out.line(directive)
     }
 
     private mutating func print(_ items: [VerilogItem]) {
         var previous: VerilogItem?
         for item in items {
             if needsBlank(before: item, after: previous) { out.line() }
+            out.origin = item.origin
             print(item)
             previous = item
         }
     }
 
     private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
-        switch (previous, item) {
+        switch (previous?.kind, item.kind) {
         case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
         case (_, .always), (_, .instance), (_, .initial), (_, .comment), (_, .formal): true
         case (.always, _), (.instance, _), (.initial, _): true
@@ -47,11 +63,13 @@ struct VerilogPrinter {
         let ranges = ports.map { range($0.net.width) }
         let widest = ranges.map(\.utf8.count).max() ?? 0
         for (index, port) in ports.enumerated() {
-            let direction = port.isInput ? "input  wire" : port.net.isVariable ? "output reg " : "output wire"
+            let direction =
+                port.isInput ? words.input : port.net.isVariable ? words.outputVariable : words.output
             let padding = String(repeating: " ", count: widest - ranges[index].utf8.count)
             let comma = index + 1 < ports.count ? "," : ""
             let declaration =
                 "\(direction) \(padding)\(ranges[index])\(widest > 0 ? " " : "")\(port.net.name)\(comma)"
+            out.origin = port.net.origin
             print(declaration, comment: port.net.comment, indent: 4)
         }
     }
@@ -69,42 +87,47 @@ struct VerilogPrinter {
 
     private func range(_ width: Int) -> String { width == 1 ? "" : "[\(width - 1):0]" }
 
-    private func declaration(_ net: VerilogNet) -> String {
+    private func declaration(_ net: VerilogNet, _ kind: String) -> String {
         let attribute = net.attribute.isEmpty ? "" : "(* \(net.attribute) *) "
-        let kind = attribute + (net.isVariable ? "reg" : "wire")
-        return net.width == 1 ? "\(kind) \(net.name)" : "\(kind) \(range(net.width)) \(net.name)"
+        let size = net.width == 1 ? "" : range(net.width) + " "
+        return "\(attribute)\(kind) \(size)\(net.name)"
     }
 
     // MARK: Items
 
     private mutating func print(_ item: VerilogItem) {
-        switch item {
-        case .declaration(let net): print("\(declaration(net));", comment: net.comment, indent: 4)
+        switch item.kind {
+        case .declaration(let net):
+            let kind = net.isVariable ? words.variable : words.net
+            print("\(declaration(net, kind));", comment: net.comment, indent: 4)
         case .definition(let net, let value):
             if !net.comment.isEmpty { out.comment(net.comment, indent: 4) }
-            out.line("\(declaration(net)) = ", value, ";", indent: 4)
+            out.line("\(declaration(net, words.definedNet)) = ", value, ";", indent: 4)
         case .memory(let name, let width, let depth, let attribute):
             if !attribute.isEmpty { out.line("(* \(attribute) *)", indent: 4) }
-            out.line("reg \(width == 1 ? "" : range(width) + " ")\(name) [0:\(depth - 1)];", indent: 4)
+            let size = width == 1 ? "" : range(width) + " "
+            out.line("\(words.variable) \(size)\(name)\(words.words(depth));", indent: 4)
         case .parameter(let name, let value):
             let size = value.width == 1 ? "" : "\(range(value.width)) "
-            out.line("localparam \(size)\(name) = \(ExpressionText.literal(value));", indent: 4)
+            out.line("\(words.parameter) \(size)\(name) = \(ExpressionText.literal(value));", indent: 4)
         case .assign(let target, let value):
             out.line("assign \(ExpressionText.flat(target)) = ", value, ";", indent: 4)
-        case .always(let sensitivity, let statements):
-            out.line("always @(\(sensitivity)) begin", indent: 4)
+        case .always(let trigger, let statements):
+            out.line("\(words.always(trigger)) begin", indent: 4)
             for statement in statements { print(statement, indent: 8) }
+            out.origin = item.origin
             out.line("end", indent: 4)
         case .initial(let statements):
             out.line("initial begin", indent: 4)
             for statement in statements { print(statement, indent: 8) }
+            out.origin = item.origin
             out.line("end", indent: 4)
         case .instance(let module, let name, let connections, let parameters):
-            print(module, name, connections, parameters)
+            print(module, name, connections, parameters, origin: item.origin)
         case .formal(let items):
-            out.line("`ifdef FORMAL")
+            printDirective("`ifdef FORMAL")
             print(items)
-            out.line("`endif")
+            printDirective("`endif")
         case .comment(let comment): out.comment(comment, indent: 4)
         case .blank: out.line()
         }
@@ -112,7 +135,7 @@ struct VerilogPrinter {
 
     private mutating func print(
         _ module: String, _ name: String, _ connections: [VerilogItem.Connection],
-        _ parameters: [VerilogItem.ParameterValue]
+        _ parameters: [VerilogItem.ParameterValue], origin: SourceLocation
     ) {
         if !parameters.isEmpty {
             out.line("", module: module, " #(", indent: 4)
@@ -127,15 +150,20 @@ struct VerilogPrinter {
         if connections.isEmpty { return }
         for (index, connection) in connections.enumerated() {
             let isLast = index + 1 == connections.count
+            out.origin = connection.origin
             out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
         }
+        out.origin = origin
         out.line(");", indent: 4)
     }
+}
 
-    // MARK: Statements
+// MARK: Statements
 
+extension VerilogPrinter {
     private mutating func print(_ statement: VerilogStatement, indent: Int) {
-        switch statement {
+        out.origin = statement.origin
+        switch statement.kind {
         case .comment(let comment): out.comment(comment, indent: indent)
         case .property(let kind, let label, let condition):
             out.line("\(label): \(kind.rawValue) (", condition, ");", indent: indent)
@@ -143,23 +171,29 @@ struct VerilogPrinter {
             out.line("\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") ", value, ";", indent: indent)
         case .conditional(let branches, let otherwise):
             for (index, branch) in branches.enumerated() {
+                out.origin = branch.origin
                 out.line(index == 0 ? "if (" : "end else if (", branch.condition, ") begin", indent: indent)
                 for inner in branch.statements { print(inner, indent: indent + 4) }
             }
             if !otherwise.isEmpty {
+                out.origin = otherwise.origin
                 out.line("end else begin", indent: indent)
-                for inner in otherwise { print(inner, indent: indent + 4) }
+                for inner in otherwise.statements { print(inner, indent: indent + 4) }
             }
+            out.origin = statement.origin
             out.line("end", indent: indent)
         case .choice(let subject, let cases, let otherwise, let comment):
             out.line("case (", subject, ")", indent: indent)
             for item in cases { print(item, indent: indent + 4) }
-            printDefault(otherwise, comment: comment, indent: indent + 4)
+            out.origin = otherwise.origin.isKnown ? otherwise.origin : statement.origin
+            printDefault(otherwise.statements, comment: comment, indent: indent + 4)
+            out.origin = statement.origin
             out.line("endcase", indent: indent)
         }
     }
 
     private mutating func print(_ item: VerilogStatement.Case, indent: Int) {
+        out.origin = item.origin
         guard item.labels.count == 1 else { return printLabels(item, indent: indent) }
         print(arm: ExpressionText.flat(item.labels[0]), item.statements, remark: "", indent: indent)
     }
@@ -192,18 +226,23 @@ struct VerilogPrinter {
         arm label: String, _ statements: [VerilogStatement], remark: String, indent: Int
     ) {
         if statements.isEmpty { return out.line("\(label): ;\(remark)", indent: indent) }
-        if statements.count == 1, case .assign(let target, let value, let isBlocking) = statements[0] {
+        if statements.count == 1, case .assign(let target, let value, let isBlocking) = statements[0].kind {
             let assignment =
                 "\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") \(ExpressionText.flat(value));"
             let flat = "\(label): \(assignment)\(remark)"
-            if indent + flat.utf8.count <= LineWriter.lineLength { return out.line(flat, indent: indent) }
+            if indent + flat.utf8.count <= LineWriter.lineLength {
+                out.origin = statements[0].origin
+                return out.line(flat, indent: indent)
+            }
         }
         out.line("\(label): begin\(remark)", indent: indent)
         printBlock(statements, indent: indent)
     }
 
     private mutating func printBlock(_ statements: [VerilogStatement], indent: Int) {
+        let origin = out.origin
         for statement in statements { print(statement, indent: indent + 4) }
+        out.origin = origin
         out.line("end", indent: indent)
     }
 }

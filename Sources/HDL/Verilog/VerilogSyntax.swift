@@ -40,28 +40,50 @@ indirect enum VerilogExpression: Equatable {
 }
 
 /// A statement inside an always block.
-indirect enum VerilogStatement: Equatable {
-    case assign(target: VerilogExpression, value: VerilogExpression, isBlocking: Bool)
-    case conditional(branches: [Branch], otherwise: [VerilogStatement])
-    case choice(
-        subject: VerilogExpression, cases: [Case], otherwise: [VerilogStatement], otherwiseComment: String)
-    /// An immediate assertion, assumption or cover statement.
-    case property(PropertyKind, label: String, condition: VerilogExpression)
-    case comment(String)
-
-    struct Branch: Equatable {
-        let condition: VerilogExpression
-        let statements: [VerilogStatement]
+struct VerilogStatement {
+    indirect enum Kind {
+        case assign(target: VerilogExpression, value: VerilogExpression, isBlocking: Bool)
+        case conditional(branches: [Branch], otherwise: Otherwise)
+        case choice(
+            subject: VerilogExpression, cases: [Case], otherwise: Otherwise, otherwiseComment: String)
+        /// An immediate assertion, assumption or cover statement.
+        case property(PropertyKind, label: String, condition: VerilogExpression)
+        case comment(String)
     }
 
-    struct Case: Equatable {
+    let kind: Kind
+    /// The Swift statement that it comes from.
+    let origin: SourceLocation
+
+    init(_ kind: Kind, from origin: SourceLocation) {
+        self.kind = kind
+        self.origin = origin
+    }
+
+    struct Branch {
+        let condition: VerilogExpression
+        let statements: [VerilogStatement]
+        let origin: SourceLocation
+    }
+
+    /// What holds when nothing before does; no statements where there is no such branch.
+    struct Otherwise {
+        let statements: [VerilogStatement]
+        let origin: SourceLocation
+        var isEmpty: Bool { statements.isEmpty }
+
+        static var none: Otherwise { Otherwise(statements: [], origin: .unknown) }
+    }
+
+    struct Case {
         let labels: [VerilogExpression]
         let statements: [VerilogStatement]
+        let origin: SourceLocation
     }
 
     /// Calls `visit` for the name of each net that the statement reads or writes.
     func forEachName(_ visit: (String) -> Void) {
-        switch self {
+        switch kind {
         case .assign(let target, let value, _):
             target.forEachName(visit)
             value.forEachName(visit)
@@ -70,24 +92,41 @@ indirect enum VerilogStatement: Equatable {
                 branch.condition.forEachName(visit)
                 for statement in branch.statements { statement.forEachName(visit) }
             }
-            for statement in otherwise { statement.forEachName(visit) }
+            for statement in otherwise.statements { statement.forEachName(visit) }
         case .choice(let subject, let cases, let otherwise, _):
             subject.forEachName(visit)
             for item in cases { for statement in item.statements { statement.forEachName(visit) } }
-            for statement in otherwise { statement.forEachName(visit) }
+            for statement in otherwise.statements { statement.forEachName(visit) }
         case .property(_, _, let condition): condition.forEachName(visit)
         case .comment: break
         }
     }
 }
 
+/// When an always block runs.
+enum VerilogTrigger {
+    /// Whenever something that it reads changes.
+    case combinational
+    /// At any of these edges.
+    case edges([Edge])
+    /// The same in a block that isn't the only one to write a variable.
+    case sharedEdges([Edge])
+
+    struct Edge {
+        let signal: String
+        let isRising: Bool
+    }
+}
+
 /// A declared net or variable.
-struct VerilogNet: Equatable {
+struct VerilogNet {
     let name: String
     let width: Int
-    /// Whether an always block assigns it (`reg`).
+    /// Whether an always block assigns it.
     let isVariable: Bool
     let comment: String
+    /// Its Swift declaration, or the statement whose expression it was made for.
+    let origin: SourceLocation
     /// What stands in `(* ... *)` before the declaration; empty for none.
     var attribute = ""
 
@@ -95,47 +134,65 @@ struct VerilogNet: Equatable {
     static let asynchronousAttribute = "async_reg = \"true\""
 }
 
-struct VerilogPort: Equatable {
+struct VerilogPort {
     let net: VerilogNet
     let isInput: Bool
 }
 
 /// A part of a module's body.
-enum VerilogItem: Equatable {
-    /// A declaration without a value.
-    case declaration(VerilogNet)
-    /// A declaration of a net with its value.
-    case definition(VerilogNet, VerilogExpression)
-    /// An array of words; an attribute, if any, stands in front.
-    case memory(name: String, width: Int, depth: Int, attribute: String)
-    /// What holds when power comes on.
-    case initial([VerilogStatement])
-    case parameter(name: String, value: BitPattern)
-    case assign(target: VerilogExpression, value: VerilogExpression)
-    /// `sensitivity` is what stands in the parentheses; `*` for combinational blocks.
-    case always(sensitivity: String, statements: [VerilogStatement])
-    case instance(module: String, name: String, connections: [Connection], parameters: [ParameterValue])
-    /// What only tools for formal verification see: inside `ifdef FORMAL.
-    case formal([VerilogItem])
-    case comment(String)
-    case blank
+struct VerilogItem {
+    enum Kind {
+        /// A declaration without a value.
+        case declaration(VerilogNet)
+        /// A declaration of a net with its value.
+        case definition(VerilogNet, VerilogExpression)
+        /// An array of words; an attribute, if any, stands in front.
+        case memory(name: String, width: Int, depth: Int, attribute: String)
+        /// What holds when power comes on.
+        case initial([VerilogStatement])
+        case parameter(name: String, value: BitPattern)
+        case assign(target: VerilogExpression, value: VerilogExpression)
+        case always(VerilogTrigger, statements: [VerilogStatement])
+        case instance(module: String, name: String, connections: [Connection], parameters: [ParameterValue])
+        /// What only tools for formal verification see: inside `ifdef FORMAL`.
+        case formal([VerilogItem])
+        case comment(String)
+        case blank
+    }
+
+    let kind: Kind
+    /// The Swift statement, declaration or instance that it comes from.
+    let origin: SourceLocation
+
+    init(_ kind: Kind, from origin: SourceLocation) {
+        self.kind = kind
+        self.origin = origin
+    }
+
+    /// The name of a parameter; empty for other items.
+    var parameterName: String {
+        if case .parameter(let name, _) = kind { name } else { "" }
+    }
+
+    static var blank: VerilogItem { VerilogItem(.blank, from: .unknown) }
 
     /// A parameter that an instance sets.
-    struct ParameterValue: Equatable {
+    struct ParameterValue {
         let name: String
         let text: String
     }
 
-    struct Connection: Equatable {
+    struct Connection {
         let port: String
         let value: VerilogExpression
         /// Whether the instance reads the value.
         let isInput: Bool
+        let origin: SourceLocation
     }
 
     /// Calls `visit` for the name of each net that the item reads or writes, those it declares excluded.
     func forEachName(_ visit: (String) -> Void) {
-        switch self {
+        switch kind {
         case .definition(_, let value): value.forEachName(visit)
         case .assign(let target, let value):
             target.forEachName(visit)
@@ -150,9 +207,11 @@ enum VerilogItem: Equatable {
     }
 }
 
-struct VerilogModule: Equatable {
+struct VerilogModule {
     let name: String
     let documentation: String
     let ports: [VerilogPort]
     let items: [VerilogItem]
+    /// Where the module's Swift class is, as far as its declarations tell.
+    let origin: SourceLocation
 }

@@ -48,7 +48,7 @@ struct ControlDiagnosticTests {
                 }
             }
         }
-        #expect(found.map(\.code) == [.unreachableCase, .unreachableCase], "\(found)")
+        #expect(found.map(\.code) == [.unreachable, .unreachable], "\(found)")
         #expect(found.first?.location.line == lines.line("drain"))
         #expect(
             found.first?.message.hasPrefix(

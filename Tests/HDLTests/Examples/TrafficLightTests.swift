@@ -40,8 +40,8 @@ struct TrafficLightTests {
         let design = try Design { TrafficLight() }
         try lint(design)
         let text = design.topText()
-        #expect(text.contains("localparam [1:0] LIGHT_SIDE_GREEN = 2'd3;"))
-        #expect(text.contains("LIGHT_MAIN_YELLOW: light <= LIGHT_SIDE_GREEN;"))
+        #expect(text.contains("localparam [1:0] LightSideGreen = 2'd3;"))
+        #expect(text.contains("LightMainYellow: light <= LightSideGreen;"))
         // A car from the start; the main road keeps its green for four cycles, a yellow takes one of the next four.
         let outputs = try Simulation.run(
             design, rows: Array(repeating: [1], count: 14), reset: [true])

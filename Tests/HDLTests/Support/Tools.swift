@@ -1,10 +1,11 @@
 import Foundation
 import HDL
+import HDLTesting
 import Testing
 
 /// Runs the Verilog tools that the tests check the emitted text with.
 enum Tool: String {
-    case verilator, iverilog, vvp, yosys
+    case iverilog, vvp, yosys
 
     struct Missing: Error, CustomStringConvertible {
         let description: String
@@ -53,53 +54,39 @@ extension Design {
                 to: folder.appendingPathComponent(file.name), atomically: true, encoding: .utf8)
             return file.name
         }
-        return try support + verilog(options).map { file in
-            let target = folder.appendingPathComponent(file.fileName)
-            try file.text.write(to: target, atomically: true, encoding: .utf8)
-            return file.fileName
-        }
+        return try support
+            + verilog(options).map { file in
+                let target = folder.appendingPathComponent(file.fileName)
+                try file.text.write(to: target, atomically: true, encoding: .utf8)
+                return file.fileName
+            }
     }
 
     /// The text of the top module.
     func topText(_ options: VerilogOptions = VerilogOptions()) -> String { verilog(options).last?.text ?? "" }
 }
 
-/// Expects that Verilator, Icarus and Yosys take the design without a word.
+/// Expects that every tool takes the design in both dialects without a word.
 ///
 /// - Parameter allowing: Verilator's warnings about what the design says, not about how it is written.
 func lint(
-    _ design: Design, _ options: VerilogOptions = VerilogOptions(), allowing: [String] = [],
+    _ design: Design, _ options: VerilogOptions = VerilogOptions(), allowing: Set<String> = [],
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    try withTemporaryFolder { folder in
-        let files = try design.write(to: folder, options)
-        let top = options.modulePrefix + design.topName
-        let runs: [(Tool, [String])] = [
-            (
-                .verilator,
-                ["--lint-only", "-Wall", "--top-module", top] + allowing.map { "-Wno-\($0)" } + files
-            ),
-            (.iverilog, ["-Wall", "-g2005", "-s", top, "-o", "out.vvp"] + files),
-            (
-                .yosys,
-                [
-                    "-q", "-p",
-                    "read_verilog \(files.joined(separator: " ")); hierarchy -check -top \(top); proc; check -assert",
-                ]
-            ),
-        ]
-        for (tool, arguments) in runs {
-            let (output, status) = try tool.run(arguments, in: folder)
+    for dialect in VerilogOptions.Dialect.allCases {
+        var options = options
+        options.dialect = dialect
+        let files = design.verilog(options)
+        for tool in Lint.allCases {
+            let found = try tool.findings(
+                in: files, top: options.modulePrefix + design.topName, ignoring: allowing)
             #expect(
-                output.isEmpty && status == 0, "\(tool.rawValue): \(output)\n\(design.topText(options))",
+                found.isEmpty, "\(dialect): \(found)\n\(design.topText(options))",
                 sourceLocation: sourceLocation)
         }
-        for file in design.verilog(options) {
-            let long = file.text.split(separator: "\n").filter { $0.count > 100 }
-            #expect(long.isEmpty, "lines over 100 columns", sourceLocation: sourceLocation)
-            let trailing = file.text.split(separator: "\n").filter { $0.last == " " }
-            #expect(trailing.isEmpty, "spaces at the end of lines", sourceLocation: sourceLocation)
-        }
+        let lines = files.flatMap { $0.text.split(separator: "\n") }
+        #expect(!lines.contains { $0.count > 100 }, "lines over 100 columns", sourceLocation: sourceLocation)
+        #expect(!lines.contains { $0.last == " " }, "spaces at line ends", sourceLocation: sourceLocation)
     }
 }
 

@@ -107,10 +107,11 @@ public final class StateMachine<State: HardwareEnumeration>: SignalHolder {
         }
         for unreached in State.allCases where !reached.contains(unreached) {
             elaboration.report(
-                .unreachableCase,
+                .unreachable,
                 "No transition leads from \(resetState) to \(unreached) of the state machine "
                     + state.displayNameAndShape,
                 suggestion: "Say go(to: .\(unreached)) where that is meant, or remove the state",
+                about: "\(unreached)",
                 at: Place(places[unreached] ?? location))
         }
     }

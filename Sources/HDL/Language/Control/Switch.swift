@@ -72,7 +72,7 @@ public func Default(
         elaboration.report(
             .invalidCase, "The switch over \(subject.displayName) has a Default already", at: Place(location))
     }
-    let block = scope.describe(body, in: elaboration)
+    let block = scope.describe(body, at: Place(location), in: elaboration)
     scope.statement.kind = .switch(subject: subject, cases: cases, otherwise: block)
 }
 
@@ -91,8 +91,8 @@ final class SwitchScope: @unchecked Sendable {
     }
 
     /// The statements of a case. A nested Switch sets a scope of its own; a stray Case inside sees none.
-    func describe(_ body: () -> Void, in elaboration: Elaboration) -> Block {
-        let block = Block()
+    func describe(_ body: () -> Void, at place: Place, in elaboration: Elaboration) -> Block {
+        let block = Block(at: place)
         SwitchScope.$current.withValue(nil) { elaboration.inside(block, body) }
         return block
     }
@@ -140,7 +140,7 @@ func addCase(
             suggestion: "Name its values, or use Default",
             at: place)
     }
-    let block = scope.describe(body, in: elaboration)
+    let block = scope.describe(body, at: place, in: elaboration)
     let added = Statement.SwitchCase(patterns: patterns, symbols: symbols, block: block)
     scope.statement.append(case: added)
 }

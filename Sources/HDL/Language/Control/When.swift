@@ -38,7 +38,7 @@ public struct WhenChain {
         let location = SourceLocation(file: file, line: line)
         guard continues("otherwise", at: location) else { return }
         Elaboration.current?.locate(statement: location)
-        let block = Block()
+        let block = Block(at: Place(location))
         Elaboration.current?.inside(block, body)
         guard case .when(let branches, _) = statement.kind else { return }
         statement.kind = .when(branches: branches, otherwise: block)
@@ -74,7 +74,7 @@ public struct WhenChain {
                 suggestion: "Compare it (.== 0) or reduce it (.anyBit)", shape: .bit)
         }
         Elaboration.current?.locate(statement: location)
-        let block = Block()
+        let block = Block(at: Place(location))
         Elaboration.current?.inside(block, body)
         statement.append(branch: (condition, block))
     }

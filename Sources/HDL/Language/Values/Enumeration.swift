@@ -36,7 +36,7 @@ extension HardwareEnumeration where Self: RawRepresentable, RawValue == Int {
 final class EnumerationDescription {
     struct Case {
         let name: String
-        /// `STATE_IDLE`.
+        /// `StateIdle`.
         let parameterName: String
         /// Nil for a raw value that no pattern can stand for.
         let pattern: BitPattern?
@@ -59,7 +59,7 @@ final class EnumerationDescription {
         cases = all.enumerated().map { index, item in
             let caseName = String(describing: item)
             return Case(
-                name: caseName, parameterName: "\(name)_\(caseName)".asSnakeCase.uppercased(),
+                name: caseName, parameterName: name.asCapitalisedWords + caseName.asCapitalisedWords,
                 pattern: codes.pattern(index))
         }
         positions = Dictionary(zip(all, all.indices), uniquingKeysWith: { first, _ in first })
@@ -82,7 +82,7 @@ final class EnumerationDescription {
 final class EnumerationSymbol: Equatable {
     let enumeration: EnumerationDescription
     let caseName: String
-    /// The name of its parameter: `STATE_IDLE`.
+    /// The name of its parameter: `StateIdle`.
     let parameterName: String
     let pattern: BitPattern
 
@@ -148,5 +148,12 @@ extension Signal {
     /// One bit: whether `left` holds anything but `right`.
     public static func .!= <Enumeration: HardwareEnumeration>(left: Signal, right: Enumeration) -> Signal {
         left .!= constant(right)
+    }
+}
+
+extension String {
+    /// `waitForData`, `wait_for_data` → `WaitForData`.
+    fileprivate var asCapitalisedWords: String {
+        split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }

@@ -1,0 +1,43 @@
+// From which place of the Swift source the parts of a module come.
+
+extension ModuleLegaliser {
+    /// The declaration of an own signal; for an instance's port where the parent connects it.
+    func origin(of signal: Signal) -> SourceLocation {
+        guard module.role(of: signal) == .instancePort, let identity = signal.declaration?.owner else {
+            return signal.location
+        }
+        if let connection = origin(ofConnection: signal) { return connection }
+        return identity.place.isExact ? identity.place.location : module.place.location
+    }
+
+    /// The call that makes the instance; one that a stored property holds has none, so it is where the parent first
+    /// connects it.
+    func origin(of instance: Instance) -> SourceLocation {
+        if instance.identity.place.isExact { return instance.identity.place.location }
+        for port in instance.ports {
+            if let connection = origin(ofConnection: port) { return connection }
+        }
+        return module.place.location
+    }
+
+    /// The statement that drives an instance's input, or that takes the whole of its output.
+    func origin(ofConnection port: Signal) -> SourceLocation? {
+        let target = port.isInput ? port : aliases.target(of: port)
+        guard let target, let entry = analysis.target(of: target), let first = entry.statements.first else {
+            return nil
+        }
+        return body.statements[first].place.location
+    }
+
+    /// The first statement that leaves signals unread on purpose, or the module where only truncations do.
+    func originOfUnused() -> SourceLocation {
+        let discard = body.statements.first {
+            if case .discard = $0.kind { true } else { false }
+        }
+        return discard?.place.location ?? module.place.location
+    }
+}
+
+extension Place {
+    fileprivate var isExact: Bool { note.isEmpty && location.isKnown }
+}
