@@ -2,9 +2,9 @@ import HDL
 
 /// Grants one request at a time, the requesters taking turns: whoever was granted last comes last.
 ///
-/// The grant follows the requests in the same cycle. It is used up, and the turn passes on, in cycles in which `advance`
-/// is one; until then it stays with its request. A requester that keeps its request waits for at most
-/// `requesters − 1` grants of others.
+/// The grant follows the requests in the same cycle. It is used up, and the turn passes on, in cycles in
+/// which `advance` is one; until then it stays with its request. A requester that keeps its request waits
+/// for at most `requesters − 1` grants of others.
 public final class RoundRobinArbiter: Module {
     /// One bit for each requester.
     public let requests: Signal

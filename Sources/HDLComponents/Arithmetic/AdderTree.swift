@@ -6,8 +6,9 @@ public final class AdderTree: Module {
     public enum Style: String, Sendable, Hashable, CaseIterable {
         /// A balanced tree of adders, each with its carry: what FPGAs with carry chains do best.
         case carryPropagate
-        /// Layers of 3:2 compressors, whose carries don't propagate, and one adder at the end: less delay from three terms
-        /// on where a compressor is faster than an adder (C. S. Wallace, "A Suggestion for a Fast Multiplier", 1964).
+        /// Layers of 3:2 compressors, whose carries don't propagate, and one adder at the end: less delay
+        /// from three terms on where a compressor is faster than an adder (C. S. Wallace, "A Suggestion for
+        /// a Fast Multiplier", 1964).
         case carrySave
     }
 
@@ -59,7 +60,8 @@ public final class AdderTree: Module {
         sum <- rows.dropFirst().reduce(rows[0], &+).cast(to: sum.shape)
     }
 
-    /// Every three rows as two with the same sum: the bits' exclusive or, and their carries, one place higher.
+    /// Every three rows as two with the same sum: the bits' exclusive or, and their carries, one place
+    /// higher.
     private func compressed(_ rows: [Signal], _ layer: Int) -> [Signal] {
         var result: [Signal] = []
         for index in 0..<rows.count / 3 {

@@ -8,10 +8,11 @@ public struct BoothDigit: SignalBundle {
     public let magnitude: Signal
 }
 
-/// Rewrites a number in fewer, signed digits, so that a multiplier adds fewer multiples: modified Booth recoding.
+/// Rewrites a number in fewer, signed digits, so that a multiplier adds fewer multiples: modified Booth
+/// recoding.
 ///
-/// The number is the sum of the digits, each times the radix to the power of its place. Combinational: it has no clock.
-/// (A. D. Booth, 1951; O. L. MacSorley, "High-Speed Arithmetic in Binary Computers", 1961.)
+/// The number is the sum of the digits, each times the radix to the power of its place. Combinational: it
+/// has no clock. (A. D. Booth, 1951; O. L. MacSorley, "High-Speed Arithmetic in Binary Computers", 1961.)
 public final class BoothRecoder: Module {
     /// How many bits a digit stands for.
     public enum Radix: Int, Sendable, Hashable, CaseIterable {
@@ -28,8 +29,8 @@ public final class BoothRecoder: Module {
     private let shape: Shape
     private let radix: Radix
 
-    /// How many digits the numbers of `shape` need: signed, one for every two (three) bits; unsigned, one bit more
-    /// counts.
+    /// How many digits the numbers of `shape` need: signed, one for every two (three) bits; unsigned, one
+    /// bit more counts.
     public static func digitCount(of shape: Shape, _ radix: Radix) -> Int {
         let bits = shape.width + (shape.isSigned ? 0 : 1)
         return (bits + radix.rawValue - 1) / radix.rawValue
@@ -67,8 +68,9 @@ public final class BoothRecoder: Module {
         }
     }
 
-    /// The window's top bit counts −2^(bits − 1), the others as in a number, and the lowest, which is the top bit of the
-    /// digit below, once more as one: with the top bit, what is missing to 2^(bits − 1) is the inverse plus one.
+    /// The window's top bit counts −2^(bits − 1), the others as in a number, and the lowest, which is the
+    /// top bit of the digit below, once more as one: with the top bit, what is missing to 2^(bits − 1) is
+    /// the inverse plus one.
     private func describe(_ digit: BoothDigit, _ window: Signal, _ index: Int) {
         let bits = radix.rawValue
         let sign = window[bits]

@@ -1,8 +1,10 @@
 import HDL
 
-/// Counts the zeros above the highest one: the shift that normalises a number. Combinational: it has no clock.
+/// Counts the zeros above the highest one: the shift that normalises a number. Combinational: it has no
+/// clock.
 ///
-/// A module around ``HDL/Signal/leadingZeroCount``, for use where a count is worth a name and a place in the layout.
+/// A module around ``HDL/Signal/leadingZeroCount``, for use where a count is worth a name and a place in
+/// the layout.
 public final class LeadingZeroCounter: Module {
     public let value: Signal
     /// 0 … width, in the fewest bits that hold the width; the width where all bits are zero.

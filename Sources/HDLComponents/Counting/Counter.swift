@@ -8,8 +8,8 @@ public final class Counter: Module {
     public let clear: Signal
     /// 0 … modulus − 1, in the fewest bits that hold it; from a register.
     public let count: Signal
-    /// One bit: the count is about to go from `modulus − 1` to zero; so of `modulus` enabled cycles it is one in the
-    /// last.
+    /// One bit: the count is about to go from `modulus − 1` to zero; so of `modulus` enabled cycles it is
+    /// one in the last.
     public let wraps: Signal
     private let value: Signal
     private let modulus: Int

@@ -1,6 +1,7 @@
 import HDL
 
-/// A register whose bits move by one place: a word in at once and out bit by bit, or in bit by bit and out at once.
+/// A register whose bits move by one place: a word in at once and out bit by bit, or in bit by bit and out
+/// at once.
 public final class ShiftRegister: Module {
     /// Which bit of a word goes first.
     public enum BitOrder: String, Sendable, Hashable {

@@ -2,12 +2,13 @@ import HDL
 
 /// A queue between two clock domains: a word in every cycle of the slower one.
 ///
-/// Each side counts in Gray code and samples the other's count through a synchroniser, so that it knows of fewer words or
-/// places than there are, never of more. (C. E. Cummings, "Simulation and Synthesis Techniques for Asynchronous FIFO
-/// Design", 2002.) The words are in a memory with a synchronous read port in the destination. `ready` and `valid` come
-/// straight from registers. Latency is `stages + 1` edges of the destination, give or take one. A place is free again `stages + 1`
-/// edges of the source after its word was taken, so full throughput needs about `2 * stages + 4` places. Both domains
-/// have to be reset together.
+/// Each side counts in Gray code and samples the other's count through a synchroniser, so that it knows of
+/// fewer words or places than there are, never of more. (C. E. Cummings, "Simulation and Synthesis
+/// Techniques for Asynchronous FIFO Design", 2002.) The words are in a memory with a synchronous read port
+/// in the destination. `ready` and `valid` come straight from registers. Latency is `stages + 1` edges of
+/// the destination, give or take one. A place is free again `stages + 1` edges of the source after its word
+/// was taken, so full throughput needs about `2 * stages + 4` places. Both domains have to be reset
+/// together.
 public final class AsynchronousFIFO: Module {
     /// Of the domain `source`.
     public let input: Stream<Signal>

@@ -1,11 +1,11 @@
 import HDL
 
-/// Carries a level into another clock domain: a register of the source domain, so that logic in front of it can't glitch,
-/// and a synchroniser.
+/// Carries a level into another clock domain: a register of the source domain, so that logic in front of it
+/// can't glitch, and a synchroniser.
 ///
-/// The output follows the input after one edge of the source and `stages` edges of the destination, give or take one of
-/// those. A level that lasts for less than a period of the destination may be missed: for pulses there is
-/// ``PulseSynchronizer``.
+/// The output follows the input after one edge of the source and `stages` edges of the destination, give or
+/// take one of those. A level that lasts for less than a period of the destination may be missed: for
+/// pulses there is ``PulseSynchronizer``.
 public final class BitSynchronizer: Module {
     /// One bit, of the domain `source`.
     public let level = Input(1, "a level of the source domain")

@@ -1,7 +1,7 @@
 import HDL
 
-/// A counter of which one bit changes at a time, so that another clock domain that samples it sees the old or the new
-/// value and nothing else.
+/// A counter of which one bit changes at a time, so that another clock domain that samples it sees the old
+/// or the new value and nothing else.
 public final class GrayCounter: Module {
     /// One bit: counts in this cycle.
     public let enable: Signal

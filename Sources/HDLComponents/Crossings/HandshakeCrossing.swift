@@ -2,10 +2,11 @@ import HDL
 
 /// A stream across clock domains, one word at a time: small, for what comes seldom.
 ///
-/// The word stands still in a register of the source while a request, a level that changes, goes over; the destination
-/// takes the word and the request comes back. Latency is `stages + 1` edges of the destination; then it takes `stages` edges
-/// of the source until the next word is taken, each give or take one. For a word in every cycle there is
-/// ``AsynchronousFIFO``. No combinational path leads through it. Both domains have to be reset together.
+/// The word stands still in a register of the source while a request, a level that changes, goes over; the
+/// destination takes the word and the request comes back. Latency is `stages + 1` edges of the destination;
+/// then it takes `stages` edges of the source until the next word is taken, each give or take one. For a
+/// word in every cycle there is ``AsynchronousFIFO``. No combinational path leads through it. Both domains
+/// have to be reset together.
 public final class HandshakeCrossing: Module {
     /// Of the domain `source`.
     public let input: Stream<Signal>

@@ -1,12 +1,13 @@
 import HDL
 
-/// Carries pulses into another clock domain: one cycle at the output for each cycle in which the input is one.
+/// Carries pulses into another clock domain: one cycle at the output for each cycle in which the input is
+/// one.
 ///
-/// The source turns a pulse into a change of a level, which the destination samples and turns back. It comes `stages` edges
-/// of the destination later, give or take one. Each level has to be seen: after a pulse the next may come once more than a
-/// period of the destination has passed, otherwise two of them can get lost. Where the source can't tell, send words of one
-/// bit through a ``HandshakeCrossing`` instead. Both domains have to be reset together: the reset of one alone can
-/// look like a pulse.
+/// The source turns a pulse into a change of a level, which the destination samples and turns back. It
+/// comes `stages` edges of the destination later, give or take one. Each level has to be seen: after a
+/// pulse the next may come once more than a period of the destination has passed, otherwise two of them can
+/// get lost. Where the source can't tell, send words of one bit through a ``HandshakeCrossing`` instead.
+/// Both domains have to be reset together: the reset of one alone can look like a pulse.
 public final class PulseSynchronizer: Module {
     /// One bit, of the domain `source`: one for a cycle.
     public let pulse = Input(1, "a pulse of the source domain")

@@ -2,8 +2,8 @@ import HDL
 
 /// A register slice: cuts every combinational path between the two sides of a stream, at full throughput.
 ///
-/// `ready` comes from a register, so it is known too late that the sink stopped; the word that arrives then waits in
-/// a second register. Latency is one cycle, capacity two words, throughput a word in every cycle.
+/// `ready` comes from a register, so it is known too late that the sink stopped; the word that arrives then
+/// waits in a second register. Latency is one cycle, capacity two words, throughput a word in every cycle.
 public final class SkidBuffer: Module {
     public let input: Stream<Signal>
     public let output: Stream<Signal>

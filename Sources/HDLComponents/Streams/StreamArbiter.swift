@@ -2,8 +2,9 @@ import HDL
 
 /// Gives the words of several streams on one, one at a time.
 ///
-/// Once a word is on offer at the output, it stays there until the transfer, whoever else comes. Latency is zero: the
-/// output follows the inputs in the same cycle, and their `ready` the output's. Throughput is a word in every cycle.
+/// Once a word is on offer at the output, it stays there until the transfer, whoever else comes. Latency is
+/// zero: the output follows the inputs in the same cycle, and their `ready` the output's. Throughput is a
+/// word in every cycle.
 public final class StreamArbiter: Module {
     /// Who comes first.
     public enum Policy: String, Sendable, Hashable {

@@ -8,11 +8,11 @@ public enum CheckUse: Sendable {
     case assumed
 }
 
-/// Checks that the source of a stream keeps what it offers: once `valid` is one, it and the payload stay until the
-/// transfer.
+/// Checks that the source of a stream keeps what it offers: once `valid` is one, it and the payload stay
+/// until the transfer.
 ///
-/// The sink of a stream has no rule to keep, so one check covers both ends: assume it of a module's inputs, assert it of
-/// its outputs.
+/// The sink of a stream has no rule to keep, so one check covers both ends: assume it of a module's inputs,
+/// assert it of its outputs.
 ///
 /// - Parameters:
 ///   - name: of the stream, in the messages.
@@ -44,17 +44,18 @@ public struct FollowedWord {
     public let inside: Signal
     /// One bit: whether the followed word is inside.
     public let isInside: Signal
-    /// How many of the words inside go out before it, as wide as ``inside``; of no meaning while it isn't inside.
+    /// How many of the words inside go out before it, as wide as ``inside``; of no meaning while it isn't
+    /// inside.
     public let ahead: Signal
     /// What it was when it came in.
     public let word: Signal
 }
 
-/// Asserts that `output` gives the words that `input` took, each once, in order, unchanged: the word that goes out as
-/// number n is the one that came in as number n, for any n.
+/// Asserts that `output` gives the words that `input` took, each once, in order, unchanged: the word that
+/// goes out as number n is the one that came in as number n, for any n.
 ///
-/// Words are numbered modulo a power of two above the capacity. A proof by induction needs one assertion beside it: where
-/// inside the queue the followed word stands, told by ``FollowedWord/ahead``.
+/// Words are numbered modulo a power of two above the capacity. A proof by induction needs one assertion
+/// beside it: where inside the queue the followed word stands, told by ``FollowedWord/ahead``.
 ///
 /// - Parameters:
 ///   - capacity: the most words that are inside at a time; that is asserted, too.

@@ -1,8 +1,8 @@
 import HDL
 
 extension StreamFIFO {
-    /// What holds whatever surrounds the queue. Where the words are in a memory, no assertion can name them, so that they go out
-    /// as they came in is left to a bounded proof.
+    /// What holds whatever surrounds the queue. Where the words are in a memory, no assertion can name
+    /// them, so that they go out as they came in is left to a bounded proof.
     func describeProperties() {
         Comment("Level, flags and pointers agree.")
         if !(depth + 1).isPowerOfTwo {

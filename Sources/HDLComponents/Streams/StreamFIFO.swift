@@ -2,14 +2,16 @@ import HDL
 
 /// A queue of words between two streams: first in, first out.
 ///
-/// `ready` and `valid` come straight from registers, so no combinational path leads through it. Latency is one cycle;
-/// throughput is a word in every cycle, but for a depth of one, where it is a word in every other.
+/// `ready` and `valid` come straight from registers, so no combinational path leads through it. Latency is
+/// one cycle; throughput is a word in every cycle, but for a depth of one, where it is a word in every
+/// other.
 public final class StreamFIFO: Module {
     /// What the words are held in.
     public enum Storage: String, Sendable, Hashable {
         /// Registers and a multiplexer.
         case registers
-        /// A ``HDL/Memory`` with one write port and one synchronous read port, from which tools infer block RAM.
+        /// A ``HDL/Memory`` with one write port and one synchronous read port, from which tools infer block
+        /// RAM.
         case memory
     }
 
@@ -66,7 +68,8 @@ public final class StreamFIFO: Module {
         "stream_fifo_\(depth)x\(shape.nameSuffix)" + (storage == .memory ? "_memory" : "")
     }
     override public var documentation: String {
-        "Queue of \(depth) word\(depth == 1 ? "" : "s") of \(shape.width) bits between two streams; ready and valid come from registers."
+        "Queue of \(depth) word\(depth == 1 ? "" : "s") of \(shape.width) bits between two streams; "
+            + "ready and valid come from registers."
     }
     override public var structuralParameters: AnyHashable? {
         [AnyHashable(shape), AnyHashable(depth), AnyHashable(storage)]

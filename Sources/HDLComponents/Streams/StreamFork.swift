@@ -2,9 +2,9 @@ import HDL
 
 /// Gives every word of a stream to several consumers, to each once.
 ///
-/// A consumer doesn't wait for the others: it takes the word when it is ready, and the word is through when the last one
-/// has it. Latency is zero: `valid` and `payload` pass on in the same cycle, and so does `ready`. Throughput is a word in
-/// every cycle in which all consumers are ready.
+/// A consumer doesn't wait for the others: it takes the word when it is ready, and the word is through when
+/// the last one has it. Latency is zero: `valid` and `payload` pass on in the same cycle, and so does
+/// `ready`. Throughput is a word in every cycle in which all consumers are ready.
 public final class StreamFork: Module {
     public let input: Stream<Signal>
     public let outputs: [Stream<Signal>]

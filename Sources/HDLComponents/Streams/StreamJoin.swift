@@ -2,8 +2,8 @@ import HDL
 
 /// Waits for a word on each of several streams and gives them side by side, as one.
 ///
-/// Latency is zero, and all paths are combinational: `ready` of an input depends on all `valid`. It has no registers, so no
-/// clock. Throughput is a word in every cycle.
+/// Latency is zero, and all paths are combinational: `ready` of an input depends on all `valid`. It has no
+/// registers, so no clock. Throughput is a word in every cycle.
 public final class StreamJoin: Module {
     public let inputs: [Stream<Signal>]
     /// The payloads side by side, that of the first input most significant; unsigned.

@@ -2,8 +2,8 @@ import HDL
 
 /// Gives the parts of each wide word one by one, the least significant first.
 ///
-/// Latency is zero: the wide word stays with its source until its last part is taken, so no place is needed for it; `ready`
-/// depends on the output's. Throughput is a narrow word in every cycle.
+/// Latency is zero: the wide word stays with its source until its last part is taken, so no place is needed
+/// for it; `ready` depends on the output's. Throughput is a narrow word in every cycle.
 public final class StreamNarrower: Module {
     /// `factor` words, unsigned.
     public let input: Stream<Signal>

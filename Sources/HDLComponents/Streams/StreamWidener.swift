@@ -2,8 +2,9 @@ import HDL
 
 /// Gathers several words of a stream into a wide one, the first least significant.
 ///
-/// The last word goes through in the same cycle, so latency is zero from there, and no place is needed for it; `ready` depends
-/// on the output's `ready` for that word only. Throughput is a narrow word in every cycle.
+/// The last word goes through in the same cycle, so latency is zero from there, and no place is needed for
+/// it; `ready` depends on the output's `ready` for that word only. Throughput is a narrow word in every
+/// cycle.
 public final class StreamWidener: Module {
     public let input: Stream<Signal>
     /// `factor` words, unsigned.

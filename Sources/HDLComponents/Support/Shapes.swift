@@ -20,8 +20,8 @@ extension Int {
 /// The fewest bits that hold `value` unsigned, at least 1.
 func bitWidth(of value: Int) -> Int { max(1, Int.bitWidth - max(0, value).leadingZeroBitCount) }
 
-/// Bits of a number that counts `values` values from zero: those of the largest, at least 1; a width that can't be built
-/// where there are fewer than `least`, so that the port that has it is reported.
+/// Bits of a number that counts `values` values from zero: those of the largest, at least 1; a width that
+/// can't be built where there are fewer than `least`, so that the port that has it is reported.
 func indexWidth(of values: Int, atLeast least: Int = 1) -> Int {
     values < least ? 0 : bitWidth(of: values - 1)
 }

@@ -2,7 +2,8 @@ import HDL
 import HDLTesting
 import Testing
 
-/// Expects that Verilator, Icarus and Yosys take a component without a word, with every warning on, in both dialects.
+/// Expects that Verilator, Icarus and Yosys take a component without a word, with every warning on, in both
+/// dialects.
 func lint(_ design: Design, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
     for dialect in VerilogOptions.Dialect.allCases {
         var options = VerilogOptions()
