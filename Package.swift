@@ -6,6 +6,7 @@ let package = Package(
     name: "bitmod",
     products: [
         .library(name: "HDL", targets: ["HDL"]),
+        .library(name: "HDLComponents", targets: ["HDLComponents"]),
         .library(name: "BitMoD", targets: ["Configuration", "Quantization", "GoldenModel", "Hardware"]),
         .executable(name: "bitmod", targets: ["bitmod"]),
     ],
@@ -16,6 +17,8 @@ let package = Package(
     targets: [
         // The hardware language: knows nothing of BitMoD.
         .target(name: "HDL"),
+        // Components to build from: FIFOs, arbiters, crossings.
+        .target(name: "HDLComponents", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -55,6 +58,7 @@ let package = Package(
 
         .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
+        .testTarget(name: "HDLComponentsTests", dependencies: ["HDL", "HDLComponents", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
