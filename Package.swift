@@ -6,6 +6,7 @@ let package = Package(
     name: "bitmod",
     products: [
         .library(name: "HDL", targets: ["HDL"]),
+        .library(name: "HDLTesting", targets: ["HDLTesting"]),
         .library(name: "HDLComponents", targets: ["HDLComponents"]),
         .library(name: "BitMoD", targets: ["Configuration", "Quantization", "GoldenModel", "Hardware"]),
         .executable(name: "bitmod", targets: ["bitmod"]),
