@@ -32,13 +32,15 @@ public struct LlamaArchitecture: Sendable, Hashable {
 
     /// - Throws: ``LanguageModelError`` of kind `unsupportedModel` that names the number that makes no model.
     public init(
-        dimension: Int, hiddenDimension: Int, layers: Int, heads: Int, keyValueHeads: Int, headSize: Int? = nil,
+        dimension: Int, hiddenDimension: Int, layers: Int, heads: Int, keyValueHeads: Int,
+        headSize: Int? = nil,
         vocabulary: Int, sequenceLength: Int, normalizationEpsilon: Float = 1e-5, rotaryBase: Float = 10_000,
         rotaryPairing: RotaryPairing
     ) throws {
         let limit = 1 << 24
         for (name, value) in [
-            ("dimension", dimension), ("hidden dimension", hiddenDimension), ("layers", layers), ("heads", heads),
+            ("dimension", dimension), ("hidden dimension", hiddenDimension), ("layers", layers),
+            ("heads", heads),
             ("key and value heads", keyValueHeads), ("vocabulary", vocabulary),
             ("sequence length", sequenceLength),
         ] where !(1...limit).contains(value) {
@@ -47,11 +49,13 @@ public struct LlamaArchitecture: Sendable, Hashable {
                 remedy: "Give a model whose sizes are 1 to \(limit)")
         }
         let headSize = headSize ?? dimension / heads
-        guard heads.isMultiple(of: keyValueHeads), headSize >= 2, headSize.isMultiple(of: 2), headSize <= limit
+        guard heads.isMultiple(of: keyValueHeads), headSize >= 2, headSize.isMultiple(of: 2),
+            headSize <= limit
         else {
             throw LanguageModelError(
                 .unsupportedModel,
-                problem: "\(heads) heads of \(headSize) elements with \(keyValueHeads) heads of keys and values "
+                problem:
+                    "\(heads) heads of \(headSize) elements with \(keyValueHeads) heads of keys and values "
                     + "make no attention",
                 remedy: "The heads must be a multiple of the key and value heads, their size even")
         }

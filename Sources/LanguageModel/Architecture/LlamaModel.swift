@@ -43,12 +43,16 @@ public struct LlamaModel: Sendable {
         self.output = output
         try Self.check("the number of blocks", [blocks.count], [architecture.layers])
         let dimension = architecture.dimension
-        try Self.check("the embedding", [embedding.rows, embedding.columns], [architecture.vocabulary, dimension])
-        try Self.check("the output layer", [output.rows, output.columns], [architecture.vocabulary, dimension])
+        try Self.check(
+            "the embedding", [embedding.rows, embedding.columns], [architecture.vocabulary, dimension])
+        try Self.check(
+            "the output layer", [output.rows, output.columns], [architecture.vocabulary, dimension])
         try Self.check("the last normalisation", [finalNormalization.count], [dimension])
         for (index, block) in blocks.enumerated() {
-            try Self.check("normalisation of block \(index)", [block.attentionNormalization.count], [dimension])
-            try Self.check("normalisation of block \(index)", [block.feedForwardNormalization.count], [dimension])
+            try Self.check(
+                "normalisation of block \(index)", [block.attentionNormalization.count], [dimension])
+            try Self.check(
+                "normalisation of block \(index)", [block.feedForwardNormalization.count], [dimension])
             for role in LinearRole.allCases {
                 guard let layer = block.linears[role] else {
                     throw LanguageModelError(
@@ -78,7 +82,8 @@ public struct LlamaModel: Sendable {
         guard found == expected else {
             func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " x ") }
             throw LanguageModelError(
-                .malformedModel, problem: "\(what) is \(text(found)), the architecture says \(text(expected))",
+                .malformedModel,
+                problem: "\(what) is \(text(found)), the architecture says \(text(expected))",
                 remedy: "Check that configuration and weights belong together")
         }
     }

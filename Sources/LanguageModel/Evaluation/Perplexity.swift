@@ -52,7 +52,8 @@ public struct Perplexity: Sendable {
             window.dropFirst().enumerated().reduce(0) { sum, next in
                 sum
                     + negativeLogLikelihood(
-                        logits.baseAddress! + next.offset * vocabulary, count: vocabulary, target: next.element)
+                        logits.baseAddress! + next.offset * vocabulary, count: vocabulary,
+                        target: next.element)
             }
         }
     }

@@ -34,7 +34,8 @@ public struct InferenceSession {
         let architecture = model.architecture
         guard !tokens.isEmpty, position + tokens.count <= capacity else {
             throw LanguageModelError(
-                .invalidTokens, problem: "\(position + tokens.count) tokens don't fit a sequence of \(capacity)",
+                .invalidTokens,
+                problem: "\(position + tokens.count) tokens don't fit a sequence of \(capacity)",
                 remedy: "Give 1 to \(capacity) tokens")
         }
         if let bad = tokens.first(where: { !(0..<architecture.vocabulary).contains($0) }) {
@@ -120,7 +121,8 @@ public struct InferenceSession {
 
     /// Attention of one token over the first `reach` tokens.
     private func mix(
-        _ query: UnsafePointer<Float>, _ keys: UnsafePointer<Float>, _ values: UnsafePointer<Float>, reach: Int,
+        _ query: UnsafePointer<Float>, _ keys: UnsafePointer<Float>, _ values: UnsafePointer<Float>,
+        reach: Int,
         into output: UnsafeMutablePointer<Float>
     ) {
         let architecture = model.architecture

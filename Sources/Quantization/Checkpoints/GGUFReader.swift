@@ -71,7 +71,8 @@ private struct GGUFHeaderParser {
 
     init(_ file: RandomAccessFile) { self.file = file }
 
-    mutating func parse() throws -> (metadata: [(key: String, value: GGUFValue)], entries: [GGUFReader.Entry]) {
+    mutating func parse() throws -> (metadata: [(key: String, value: GGUFValue)], entries: [GGUFReader.Entry])
+    {
         guard file.size >= 24, try bytes(4) == Array("GGUF".utf8) else {
             throw malformed("it doesn't start with the letters GGUF")
         }
@@ -86,7 +87,9 @@ private struct GGUFHeaderParser {
         var keys: Set<String> = []
         for _ in 0..<pairCount {
             let key = try text()
-            guard keys.insert(key).inserted else { throw malformed("it has the metadata key \"\(key)\" twice") }
+            guard keys.insert(key).inserted else {
+                throw malformed("it has the metadata key \"\(key)\" twice")
+            }
             metadata.append((key, try value(type: try word(UInt32.self), depth: 0)))
         }
         let alignment = metadata.first { $0.key == "general.alignment" }?.value.integer ?? 32
@@ -213,6 +216,8 @@ private struct GGUFHeaderParser {
     private func malformed(_ problem: String) -> QuantizationError {
         QuantizationError(
             .malformedCheckpoint, file: file.path, problem: problem,
-            remedy: "The file is damaged or no GGUF of version 2 or 3 with plain formats: fetch or convert it again")
+            remedy:
+                "The file is damaged or no GGUF of version 2 or 3 with plain formats: fetch or convert it again"
+        )
     }
 }

@@ -41,7 +41,9 @@ public final class Llama2Checkpoint: Sendable {
     public init(path: String) throws {
         let file = try RandomAccessFile(path: path)
         self.file = file
-        guard file.size >= Self.headerBytes else { throw Self.malformed(path, "it is shorter than its header") }
+        guard file.size >= Self.headerBytes else {
+            throw Self.malformed(path, "it is shorter than its header")
+        }
         let bytes = try file.read(at: 0, count: Self.headerBytes)
         let numbers = stride(from: 0, to: Self.headerBytes, by: 4).map { start in
             Int(Int32(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }))
@@ -59,7 +61,8 @@ public final class Llama2Checkpoint: Sendable {
             dimension: numbers[0], hiddenDimension: numbers[1], layers: numbers[2], heads: numbers[3],
             keyValueHeads: numbers[4], vocabulary: abs(numbers[5]), sequenceLength: numbers[6],
             sharesEmbedding: numbers[5] > 0)
-        guard header.dimension.isMultiple(of: header.heads), header.heads.isMultiple(of: header.keyValueHeads),
+        guard header.dimension.isMultiple(of: header.heads),
+            header.heads.isMultiple(of: header.keyValueHeads),
             header.headSize.isMultiple(of: 2)
         else {
             throw Self.malformed(
