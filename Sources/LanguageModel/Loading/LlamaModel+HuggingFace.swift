@@ -142,7 +142,7 @@ struct ShardedSafetensors {
                     .malformedModel, file: indexPath, problem: "it has no \"weight_map\" of names to files",
                     remedy: "Fetch the checkpoint again")
             }
-            files = Set(index.weight_map.values).sorted()
+            files = Set(index.weightMap.values).sorted()
             if let bad = files.first(where: { $0.contains("/") || $0.hasPrefix(".") || $0.isEmpty }) {
                 throw LanguageModelError(
                     .malformedModel, file: indexPath, problem: "it names the file \"\(bad)\"",
@@ -179,6 +179,8 @@ struct ShardedSafetensors {
     }
 
     private struct Index: Decodable {
-        let weight_map: [String: String]
+        let weightMap: [String: String]
+
+        enum CodingKeys: String, CodingKey { case weightMap = "weight_map" }
     }
 }

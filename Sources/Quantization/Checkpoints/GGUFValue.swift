@@ -27,11 +27,11 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
     case binary32 = 0
     case binary16 = 1
     /// Blocks of 32: a binary16 scale and 4-bit codes less 8.
-    case q4_0 = 2
+    case fourBit = 2
     /// Blocks of 32: a binary16 scale, a binary16 offset and 4-bit codes.
-    case q4_1 = 3
+    case fourBitWithOffset = 3
     /// Blocks of 32: a binary16 scale and signed bytes.
-    case q8_0 = 8
+    case eightBit = 8
     case bfloat16 = 30
 
     /// Name in the specification.
@@ -39,9 +39,9 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
         switch self {
         case .binary32: "F32"
         case .binary16: "F16"
-        case .q4_0: "Q4_0"
-        case .q4_1: "Q4_1"
-        case .q8_0: "Q8_0"
+        case .fourBit: "Q4_0"
+        case .fourBitWithOffset: "Q4_1"
+        case .eightBit: "Q8_0"
         case .bfloat16: "BF16"
         }
     }
@@ -50,7 +50,7 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
     public var blockElements: Int {
         switch self {
         case .binary32, .binary16, .bfloat16: 1
-        case .q4_0, .q4_1, .q8_0: 32
+        case .fourBit, .fourBitWithOffset, .eightBit: 32
         }
     }
 
@@ -59,9 +59,9 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
         switch self {
         case .binary32: 4
         case .binary16, .bfloat16: 2
-        case .q4_0: 2 + 16
-        case .q4_1: 4 + 16
-        case .q8_0: 2 + 32
+        case .fourBit: 2 + 16
+        case .fourBitWithOffset: 4 + 16
+        case .eightBit: 2 + 32
         }
     }
 
@@ -78,14 +78,14 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
             case .binary16: target[0] = Self.half(source)
             case .bfloat16:
                 target[0] = Float(bitPattern: UInt32(source.loadUnaligned(as: UInt16.self)) << 16)
-            case .q4_0:
+            case .fourBit:
                 let scale = Self.half(source)
                 Self.nibbles(source + 2) { target[$0] = Float(Int($1) - 8) * scale }
-            case .q4_1:
+            case .fourBitWithOffset:
                 let scale = Self.half(source)
                 let offset = Self.half(source + 2)
                 Self.nibbles(source + 4) { target[$0] = Float($1) * scale + offset }
-            case .q8_0:
+            case .eightBit:
                 let scale = Self.half(source)
                 for index in 0..<32 {
                     target[index] = Float(source.load(fromByteOffset: 2 + index, as: Int8.self)) * scale
