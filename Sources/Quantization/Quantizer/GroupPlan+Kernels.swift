@@ -1,0 +1,106 @@
+/// The loops over the weights of a group, eight at a time, without branches.
+extension GroupPlan {
+    /// Bit pattern of the largest magnitude; that of infinity or above when a weight is infinite or NaN.
+    static func largestMagnitudeBits(_ weights: UnsafePointer<Float>, blocks: Int) -> UInt32 {
+        var largest = SIMD8<Int32>(repeating: 0)
+        for block in 0..<blocks {
+            let magnitude = unsafeBitCast(Block.load(weights, block).magnitudes, to: SIMD8<Int32>.self)
+            largest.replace(with: magnitude, where: magnitude .> largest)
+        }
+        return UInt32(bitPattern: largest.max())
+    }
+
+    /// Smallest and largest of the weights, the zeros that fill up the last block not counted.
+    static func extremes(_ weights: UnsafePointer<Float>, count: Int) -> (lowest: Float, highest: Float) {
+        var lowest = Block(repeating: weights[0])
+        var highest = lowest
+        for block in 0..<count / blockWidth {
+            let weight = Block.load(weights, block)
+            lowest.replace(with: weight, where: weight .< lowest)
+            highest.replace(with: weight, where: weight .> highest)
+        }
+        var extremes = (lowest: lowest.min(), highest: highest.max())
+        for index in count / blockWidth * blockWidth..<count {
+            extremes.lowest = min(extremes.lowest, weights[index])
+            extremes.highest = max(extremes.highest, weights[index])
+        }
+        return extremes
+    }
+
+    /// Sum of squared errors without a special value, in the order of addition that ``Quantizer`` states.
+    static func squaredError<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
+        _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float
+    ) -> Float {
+        var sums = Block(repeating: 0)
+        for block in 0..<weights.blocks {
+            let weight = Block.load(weights.base, block)
+            let value = grid.nearest(Arithmetic.round(weight / scale))
+            let difference = Arithmetic.round(Arithmetic.round(value * scale) - weight)
+            sums += Arithmetic.round(difference * difference)
+        }
+        return total(sums)
+    }
+
+    /// Sums of squared errors with one and with another special value at the same scale.
+    static func squaredErrors<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
+        _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float,
+        specials: (first: SpecialRange, second: SpecialRange)
+    ) -> (first: Float, second: Float) {
+        var firstSums = Block(repeating: 0)
+        var secondSums = Block(repeating: 0)
+        let (first, second) = (SpecialBlock(specials.first), SpecialBlock(specials.second))
+        let firstProduct = Arithmetic.round(first.value * scale)
+        let secondProduct = Arithmetic.round(second.value * scale)
+        for block in 0..<weights.blocks {
+            let weight = Block.load(weights.base, block)
+            let quotient = Arithmetic.round(weight / scale)
+            let product = Arithmetic.round(grid.nearest(quotient) * scale)
+            let firstDifference = Arithmetic.round(
+                product.replacing(with: firstProduct, where: first.contains(quotient)) - weight)
+            firstSums += Arithmetic.round(firstDifference * firstDifference)
+            let secondDifference = Arithmetic.round(
+                product.replacing(with: secondProduct, where: second.contains(quotient)) - weight)
+            secondSums += Arithmetic.round(secondDifference * secondDifference)
+        }
+        return (total(firstSums), total(secondSums))
+    }
+
+    /// Codes of the nearest values.
+    func encode<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
+        _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float, special: SpecialRange,
+        codes: UnsafeMutablePointer<UInt8>
+    ) {
+        let special = SpecialBlock(special)
+        let specialCodes = BlockBits(repeating: specialCode)
+        for block in 0..<weights.blocks {
+            let quotient = Arithmetic.round(Block.load(weights.base, block) / scale)
+            let basic = grid.codes(grid.nearest(quotient))
+            basic.replacing(with: specialCodes, where: special.contains(quotient)).storeBytes(codes, block)
+        }
+    }
+
+    /// Partial sums added in the order that ``Quantizer`` states.
+    private static func total(_ partial: Block) -> Float {
+        let four = partial.lowHalf + partial.highHalf
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+    }
+}
+
+/// A special value and its range in all lanes.
+private struct SpecialBlock {
+    let lower: Block
+    let upper: Block
+    let value: Block
+
+    @inline(__always)
+    init(_ range: GroupPlan.SpecialRange) {
+        lower = Block(repeating: range.lower)
+        upper = Block(repeating: range.upper)
+        value = Block(repeating: range.value)
+    }
+
+    /// Which quotients become the special value.
+    @inline(__always)
+    func contains(_ quotient: Block) -> BlockMask { (quotient .> lower) .& (quotient .<= upper) }
+}

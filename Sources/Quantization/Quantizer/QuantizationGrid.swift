@@ -1,0 +1,205 @@
+/// The basic values of a data type, as kernels need them: which of them a quotient becomes, and its code.
+///
+/// Grids hold plain numbers, no references and no vectors: a kernel copies one for every group.
+protocol QuantizationGrid: Sendable {
+    /// The basic values nearest to quotients.
+    func nearest(_ quotients: Block) -> Block
+    /// The codes of basic values, in the low bits.
+    func codes(_ values: Block) -> BlockBits
+}
+
+/// The values of a floating-point type with subnormals, whose smallest subnormal is one.
+struct MinifloatGrid: QuantizationGrid {
+    private let mantissaBits: UInt32
+    private let largest: Float
+    private let smallestNormal: Float
+    /// What turns a power of two's pattern into that of 1.5 · 2^23 times the spacing there.
+    private let magicOffset: UInt32
+    /// Half the spacing at a power of two, as a fraction of it.
+    private let halfSpacing: Float
+    private let signCode: UInt32
+    private let tiesToLower: Bool
+
+    init(mantissaBits: Int, largest: Int, codeBits: Int, rounding: QuantizationType.Rounding) {
+        self.mantissaBits = UInt32(mantissaBits)
+        self.largest = Float(largest)
+        smallestNormal = Float(1 << mantissaBits)
+        magicOffset = UInt32(23 - mantissaBits) << 23 | 0x40_0000
+        halfSpacing = 0.5 / Float(1 << mantissaBits)
+        signCode = 1 << UInt32(codeBits - 1)
+        tiesToLower = rounding == .nearestTiesToLower
+    }
+
+    /// Adding and subtracting 1.5 · 2^23 times the spacing rounds to a multiple of it, ties to even.
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let bounded = quotients.bounded(by: largest)
+        let exponents = bounded.bits & BlockBits(repeating: 0x7F80_0000)
+        let binades = unsafeBitCast(exponents, to: Block.self).orLarger(Block(repeating: smallestNormal))
+        let magic = unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self)
+        let rounded = (bounded + magic) - magic
+        guard tiesToLower else { return rounded }
+        // The difference is exact; on a midpoint that was rounded up it is half the spacing.
+        let half = binades * Block(repeating: halfSpacing)
+        let wasRaised = (rounded - bounded) .== half
+        return rounded - (half + half).kept(where: wasRaised)
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        let magnitudes = values.magnitudes
+        // Exponent and mantissa of a normal value, subnormals counted in; of a subnormal the value itself.
+        let normal =
+            magnitudes.bits &>> BlockBits(repeating: 23 - mantissaBits)
+            &- BlockBits(repeating: (127 + mantissaBits - 1) << mantissaBits)
+        let integer = Block(repeating: 0x1p23)
+        let subnormal = (magnitudes + integer).bits &- integer.bits
+        let index = subnormal.replacing(with: normal, where: magnitudes .>= Block(repeating: smallestNormal))
+        return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
+    }
+}
+
+/// Any magnitudes, at most sixteen, by comparing with every midpoint; on a midpoint the lower value.
+struct ListGrid: QuantizationGrid {
+    private let count: Int
+    private let magnitudes: SIMD16<Float>
+    private let signCode: UInt32
+
+    /// - Precondition: there are one to sixteen magnitudes, ascending from zero.
+    init(magnitudes values: [Int], codeBits: Int) {
+        var magnitudes = SIMD16<Float>(repeating: 0)
+        for (index, value) in values.enumerated() { magnitudes[index] = Float(value) }
+        self.magnitudes = magnitudes
+        count = values.count
+        signCode = 1 << UInt32(codeBits - 1)
+    }
+
+    /// Patterns of positive numbers are ordered like the numbers. On a midpoint the lower value wins, which
+    /// for a negative quotient is the larger magnitude; so a negative quotient's magnitude is raised by one
+    /// unit in the last place, which turns "greater" into "greater or equal".
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let raised = quotients.magnitudes.bits &+ (quotients.bits &>> BlockBits(repeating: 31))
+        let comparable = unsafeBitCast(raised, to: SIMD8<Int32>.self)
+        var nearest = Block(repeating: 0)
+        for index in 1..<count {
+            let midpoint = (magnitudes[index - 1] + magnitudes[index]) / 2
+            let isAbove = comparable .> SIMD8(repeating: Int32(bitPattern: midpoint.bitPattern))
+            nearest.replace(with: Block(repeating: magnitudes[index]), where: isAbove)
+        }
+        return nearest.replacing(with: -nearest, where: quotients .< Block(repeating: 0))
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        let unsigned = values.magnitudes
+        var index = BlockBits(repeating: 0)
+        for place in 1..<count { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
+        return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
+    }
+}
+
+/// Consecutive integers, half to even.
+struct IntegerGrid: QuantizationGrid {
+    private let lower: Float
+    private let upper: Float
+    /// What a value's code is larger by.
+    private let offset: Float
+    private let codeMask: UInt32
+
+    /// Adding and subtracting 1.5 · 2^23 leaves no bits for a fraction; the low bits of the sum are the
+    /// integer in two's complement.
+    private static var magic: Block { Block(repeating: 0x1.8p23) }
+
+    /// The symmetric integers up to `largest` in two's complement.
+    init(largest: Int, codeBits: Int) {
+        lower = -Float(largest)
+        upper = Float(largest)
+        offset = 0
+        codeMask = 1 << UInt32(codeBits) - 1
+    }
+
+    /// The integers that the codes 0 … 2^codeBits − 1 stand for with a zero point.
+    init(zeroPoint: Float, codeBits: Int) {
+        codeMask = 1 << UInt32(codeBits) - 1
+        lower = -zeroPoint
+        upper = Float(codeMask) - zeroPoint
+        offset = zeroPoint
+    }
+
+    /// Clamping first gives the same as clamping afterwards, since the bounds are integers.
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let bounded = quotients.bounded(from: Block(repeating: lower), to: Block(repeating: upper))
+        return (bounded + Self.magic) - Self.magic
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        ((values + Block(repeating: offset)) + Self.magic).bits & BlockBits(repeating: codeMask)
+    }
+}
+
+/// OliVe's pairs over the values of another grid: the larger of two neighbours becomes an outlier when it is
+/// nearer to the smallest outlier than to the largest normal value, and the other one its victim, zero.
+struct OutlierVictimGrid<Normal: QuantizationGrid>: QuantizationGrid {
+    private let normal: Normal
+    /// Midpoint between the largest normal value and the smallest outlier.
+    private let threshold: Float
+    private let smallestOutlier: Float
+    /// Outliers are these values, from three on, times ``unit``.
+    private let outliers: MinifloatGrid
+    private let unit: Float
+
+    init(_ normal: Normal, of type: QuantizationType, selector: Int) {
+        self.normal = normal
+        let magnitudes = type.outlierMagnitudes(selector: selector)
+        let largestNormal = type.choices[selector].largestMagnitude
+        threshold = Float(magnitudes[0] + largestNormal) / 2
+        smallestOutlier = Float(magnitudes[0])
+        unit = Float(type.outlierUnit(selector: selector))
+        outliers = MinifloatGrid(
+            mantissaBits: 1, largest: magnitudes.last! / type.outlierUnit(selector: selector),
+            codeBits: Self.outlierCodeBits, rounding: .nearestTiesToLower)
+    }
+
+    /// Bits that hold a sign above the indices of ``outliers``, which go up to nine.
+    private static var outlierCodeBits: Int { 5 }
+
+    private static var isFirst: BlockMask {
+        unsafeBitCast(SIMD8<Int32>(-1, 0, -1, 0, -1, 0, -1, 0), to: BlockMask.self)
+    }
+
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let magnitudes = quotients.magnitudes
+        let partners = magnitudes.swappedInPairs
+        // Of equal magnitudes the first is the outlier.
+        let isLarger = (magnitudes .> partners) .| ((magnitudes .== partners) .& Self.isFirst)
+        let threshold = Block(repeating: threshold)
+        let isOutlier = (magnitudes .> threshold) .& isLarger
+        let isVictim = (partners .> threshold) .& .!isLarger
+        let smallestOutlier = Block(repeating: smallestOutlier)
+        let rounded = outliers.nearest(quotients / unit) * unit
+        let isNegative = quotients .< Block(repeating: 0)
+        let smallest = smallestOutlier.replacing(with: -smallestOutlier, where: isNegative)
+        let outlier = rounded.replacing(with: smallest, where: rounded.magnitudes .< smallestOutlier)
+        return normal.nearest(quotients).replacing(with: outlier, where: isOutlier)
+            .replacing(with: Block(repeating: 0), where: isVictim)
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        let magnitudes = values.magnitudes
+        let smallestOutlier = Block(repeating: smallestOutlier)
+        let isOutlier = magnitudes .>= smallestOutlier
+        let isVictim = magnitudes.swappedInPairs .>= smallestOutlier
+        // The smallest outlier, three units, has index 3 among the grid's values and 1 as a code.
+        let indexed = outliers.codes(values / unit)
+        let sign = (indexed & BlockBits(repeating: 0b10000)) &>> BlockBits(repeating: 1)
+        let outlier = ((indexed & BlockBits(repeating: 0b01111)) &- BlockBits(repeating: 2)) | sign
+        let codes = normal.codes(values).replacing(with: outlier, where: isOutlier)
+        return codes.replacing(
+            with: BlockBits(repeating: UInt32(QuantizationType.victimCode)), where: isVictim)
+    }
+}
