@@ -35,6 +35,14 @@ extension SIMD8 where Scalar == Float {
     @inline(__always)
     func orLarger(_ other: Block) -> Block { replacing(with: other, where: other .> self) }
 
+    /// Whether every number has the sign bit.
+    @inline(__always)
+    var isNegativeThroughout: Bool {
+        // On the bits of all lanes together; a mask of lanes would be packed first.
+        let words = unsafeBitCast(bits.lowHalf & bits.highHalf, to: SIMD2<UInt64>.self)
+        return words[0] & words[1] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000
+    }
+
     /// The numbers where a mask is set, zero elsewhere.
     @inline(__always)
     func kept(where mask: BlockMask) -> Block { unsafeBitCast(bits & mask.bits, to: Block.self) }

@@ -42,27 +42,45 @@ extension GroupPlan {
     }
 
     /// Sums of squared errors with one and with another special value at the same scale.
+    ///
+    /// Few weights are near a special value, so a block of others takes a shorter way.
     static func squaredErrors<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
         _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float,
         specials: (first: SpecialRange, second: SpecialRange)
     ) -> (first: Float, second: Float) {
         var firstSums = Block(repeating: 0)
         var secondSums = Block(repeating: 0)
-        let (first, second) = (SpecialBlock(specials.first), SpecialBlock(specials.second))
-        let firstProduct = Arithmetic.round(first.value * scale)
-        let secondProduct = Arithmetic.round(second.value * scale)
+        let bound = min(specials.first.leastMagnitude, specials.second.leastMagnitude, grid.bound)
         for block in 0..<weights.blocks {
             let weight = Block.load(weights.base, block)
             let quotient = Arithmetic.round(weight / scale)
-            let product = Arithmetic.round(grid.nearest(quotient) * scale)
-            let firstDifference = Arithmetic.round(
-                product.replacing(with: firstProduct, where: first.contains(quotient)) - weight)
-            firstSums += Arithmetic.round(firstDifference * firstDifference)
-            let secondDifference = Arithmetic.round(
-                product.replacing(with: secondProduct, where: second.contains(quotient)) - weight)
-            secondSums += Arithmetic.round(secondDifference * secondDifference)
+            let likely = grid.likelyNearest(quotient)
+            let doubt = likely.doubt.orLarger(quotient.magnitudes - Block(repeating: bound))
+            if doubt.isNegativeThroughout {
+                let difference = Arithmetic.round(Arithmetic.round(likely.values * scale) - weight)
+                let square = Arithmetic.round(difference * difference)
+                firstSums += square
+                secondSums += square
+            } else {
+                let product = Arithmetic.round(grid.nearest(quotient) * scale)
+                firstSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.first)
+                secondSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.second)
+            }
         }
         return (total(firstSums), total(secondSums))
+    }
+
+    /// Squared errors with a special value.
+    /// - Parameter product: what the basic values stand for.
+    @inline(__always)
+    private static func squaredError<Arithmetic: GroupArithmetic>(
+        _: Arithmetic.Type, _ weight: Block, _ quotient: Block, _ product: Block, _ scale: Float,
+        _ special: SpecialRange
+    ) -> Block {
+        let specialProduct = Arithmetic.round(Block(repeating: special.value * scale))
+        let difference = Arithmetic.round(
+            product.replacing(with: specialProduct, where: special.contains(quotient)) - weight)
+        return Arithmetic.round(difference * difference)
     }
 
     /// Codes of the nearest values.
@@ -70,12 +88,19 @@ extension GroupPlan {
         _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float, special: SpecialRange,
         codes: UnsafeMutablePointer<UInt8>
     ) {
-        let special = SpecialBlock(special)
+        let bound = min(special.leastMagnitude, grid.bound)
         let specialCodes = BlockBits(repeating: specialCode)
         for block in 0..<weights.blocks {
             let quotient = Arithmetic.round(Block.load(weights.base, block) / scale)
-            let basic = grid.codes(grid.nearest(quotient))
-            basic.replacing(with: specialCodes, where: special.contains(quotient)).storeBytes(codes, block)
+            let likely = grid.likelyCodes(quotient)
+            let doubt = likely.doubt.orLarger(quotient.magnitudes - Block(repeating: bound))
+            if doubt.isNegativeThroughout {
+                likely.codes.storeBytes(codes, block)
+            } else {
+                let basic = grid.codes(grid.nearest(quotient))
+                basic.replacing(with: specialCodes, where: special.contains(quotient))
+                    .storeBytes(codes, block)
+            }
         }
     }
 
@@ -87,20 +112,10 @@ extension GroupPlan {
     }
 }
 
-/// A special value and its range in all lanes.
-private struct SpecialBlock {
-    let lower: Block
-    let upper: Block
-    let value: Block
-
-    @inline(__always)
-    init(_ range: GroupPlan.SpecialRange) {
-        lower = Block(repeating: range.lower)
-        upper = Block(repeating: range.upper)
-        value = Block(repeating: range.value)
-    }
-
+extension GroupPlan.SpecialRange {
     /// Which quotients become the special value.
     @inline(__always)
-    func contains(_ quotient: Block) -> BlockMask { (quotient .> lower) .& (quotient .<= upper) }
+    func contains(_ quotient: Block) -> BlockMask {
+        (quotient .> Block(repeating: lower)) .& (quotient .<= Block(repeating: upper))
+    }
 }

@@ -15,6 +15,11 @@ struct GroupPlan: Sendable {
         var upper: Float
         var value: Float
 
+        /// Magnitude below which no quotient is in the range.
+        var leastMagnitude: Float {
+            lower < 0 && upper > 0 ? 0 : min(lower.magnitude, upper.magnitude)
+        }
+
         /// A range without numbers, for a type without special values, and for a special value that is a
         /// basic value already, so that each value has one code.
         static let none = SpecialRange(lower: .infinity, upper: -.infinity, value: 0)

@@ -4,45 +4,108 @@
 protocol QuantizationGrid: Sendable {
     /// The basic values nearest to quotients.
     func nearest(_ quotients: Block) -> Block
+    /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
+    var bound: Float { get }
+    /// The same for quotients below ``bound`` with less work, and a number in each lane that is negative
+    /// where the result is right.
+    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block)
+    /// The codes of the same.
+    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block)
     /// The codes of basic values, in the low bits.
     func codes(_ values: Block) -> BlockBits
+}
+
+extension QuantizationGrid {
+    var bound: Float { .infinity }
+
+    @inline(__always)
+    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block) {
+        (nearest(quotients), Block(repeating: -1))
+    }
+
+    @inline(__always)
+    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block) {
+        (codes(nearest(quotients)), Block(repeating: -1))
+    }
 }
 
 /// The values of a floating-point type with subnormals, whose smallest subnormal is one.
 struct MinifloatGrid: QuantizationGrid {
     private let mantissaBits: UInt32
     private let largest: Float
+    /// Midpoint between the largest value and the next multiple of its spacing.
+    let bound: Float
     private let smallestNormal: Float
     /// What turns a power of two's pattern into that of 1.5 · 2^23 times the spacing there.
     private let magicOffset: UInt32
     /// Half the spacing at a power of two, as a fraction of it.
     private let halfSpacing: Float
     private let signCode: UInt32
+    /// How far the sign bit is above that of a code.
+    private let signShift: UInt32
     private let tiesToLower: Bool
 
     init(mantissaBits: Int, largest: Int, codeBits: Int, rounding: QuantizationType.Rounding) {
         self.mantissaBits = UInt32(mantissaBits)
         self.largest = Float(largest)
+        bound = Float(largest) + Float(sign: .plus, exponent: Float(largest).exponentOfTwo, significand: 0.5) / Float(1 << mantissaBits)
         smallestNormal = Float(1 << mantissaBits)
         magicOffset = UInt32(23 - mantissaBits) << 23 | 0x40_0000
         halfSpacing = 0.5 / Float(1 << mantissaBits)
         signCode = 1 << UInt32(codeBits - 1)
+        signShift = UInt32(32 - codeBits)
         tiesToLower = rounding == .nearestTiesToLower
     }
 
-    /// Adding and subtracting 1.5 · 2^23 times the spacing rounds to a multiple of it, ties to even.
+    /// The power of two at or below each quotient's magnitude, that of the smallest normal value for smaller
+    /// ones, and 1.5 · 2^23 times the spacing there: added and subtracted, it leaves no finer bits.
+    @inline(__always)
+    private func binades(_ quotients: Block) -> (binades: Block, magic: Block) {
+        let exponents = quotients.bits & BlockBits(repeating: 0x7F80_0000)
+        let binades = unsafeBitCast(exponents, to: Block.self).orLarger(Block(repeating: smallestNormal))
+        return (binades, unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self))
+    }
+
+    /// How far each quotient is from having been on a midpoint: zero there, negative elsewhere. The
+    /// difference is exact.
+    @inline(__always)
+    private func doubt(_ rounded: Block, _ quotients: Block, _ binades: Block) -> Block {
+        guard tiesToLower else { return Block(repeating: -1) }
+        return (rounded - quotients).magnitudes - binades * Block(repeating: halfSpacing)
+    }
+
     @inline(__always)
     func nearest(_ quotients: Block) -> Block {
         let bounded = quotients.bounded(by: largest)
-        let exponents = bounded.bits & BlockBits(repeating: 0x7F80_0000)
-        let binades = unsafeBitCast(exponents, to: Block.self).orLarger(Block(repeating: smallestNormal))
-        let magic = unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self)
+        let (binades, magic) = binades(bounded)
         let rounded = (bounded + magic) - magic
         guard tiesToLower else { return rounded }
-        // The difference is exact; on a midpoint that was rounded up it is half the spacing.
+        // On a midpoint that was rounded up, the difference is half the spacing.
         let half = binades * Block(repeating: halfSpacing)
-        let wasRaised = (rounded - bounded) .== half
-        return rounded - (half + half).kept(where: wasRaised)
+        return rounded - (half + half).kept(where: (rounded - bounded) .== half)
+    }
+
+    @inline(__always)
+    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block) {
+        let (binades, magic) = binades(quotients)
+        let rounded = (quotients + magic) - magic
+        return (rounded, doubt(rounded, quotients, binades))
+    }
+
+    /// The magnitude as a multiple of the spacing, plus the codes of the binades below.
+    @inline(__always)
+    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block) {
+        let magnitudes = quotients.magnitudes
+        let (binades, magic) = binades(magnitudes)
+        let sum = magnitudes + magic
+        let below =
+            (binades.bits &- BlockBits(repeating: smallestNormal.bitPattern))
+            &>> BlockBits(repeating: 23 - mantissaBits)
+        let index = (sum.bits &- magic.bits) &+ below
+        // The sign bit, but not of zero, which minus zero isn't a code of.
+        let sign = (quotients.bits &>> BlockBits(repeating: signShift)) & BlockBits(repeating: signCode)
+        let isNonZero = unsafeBitCast(index, to: SIMD8<Int32>.self) .> SIMD8<Int32>(repeating: 0)
+        return (index | (sign & isNonZero.bits), doubt(sum - magic, magnitudes, binades))
     }
 
     @inline(__always)
@@ -61,18 +124,20 @@ struct MinifloatGrid: QuantizationGrid {
 
 /// Any magnitudes, at most sixteen, by comparing with every midpoint; on a midpoint the lower value.
 struct ListGrid: QuantizationGrid {
-    private let count: Int
-    private let magnitudes: SIMD16<Float>
+    private let bytes: SIMD16<UInt8>
+    private let count: UInt32
     private let signCode: UInt32
 
-    /// - Precondition: there are one to sixteen magnitudes, ascending from zero.
+    /// - Precondition: there are one to sixteen magnitudes, ascending from zero, none above 255.
     init(magnitudes values: [Int], codeBits: Int) {
-        var magnitudes = SIMD16<Float>(repeating: 0)
-        for (index, value) in values.enumerated() { magnitudes[index] = Float(value) }
-        self.magnitudes = magnitudes
-        count = values.count
+        var bytes = SIMD16<UInt8>(repeating: 0)
+        for (index, value) in values.enumerated() { bytes[index] = UInt8(value) }
+        self.bytes = bytes
+        count = UInt32(values.count)
         signCode = 1 << UInt32(codeBits - 1)
     }
+
+    private var magnitudes: SIMD16<Float> { SIMD16<Float>(bytes) }
 
     /// Patterns of positive numbers are ordered like the numbers. On a midpoint the lower value wins, which
     /// for a negative quotient is the larger magnitude; so a negative quotient's magnitude is raised by one
@@ -82,7 +147,8 @@ struct ListGrid: QuantizationGrid {
         let raised = quotients.magnitudes.bits &+ (quotients.bits &>> BlockBits(repeating: 31))
         let comparable = unsafeBitCast(raised, to: SIMD8<Int32>.self)
         var nearest = Block(repeating: 0)
-        for index in 1..<count {
+        let magnitudes = magnitudes
+        for index in 1..<Int(count) {
             let midpoint = (magnitudes[index - 1] + magnitudes[index]) / 2
             let isAbove = comparable .> SIMD8(repeating: Int32(bitPattern: midpoint.bitPattern))
             nearest.replace(with: Block(repeating: magnitudes[index]), where: isAbove)
@@ -93,8 +159,9 @@ struct ListGrid: QuantizationGrid {
     @inline(__always)
     func codes(_ values: Block) -> BlockBits {
         let unsigned = values.magnitudes
+        let magnitudes = magnitudes
         var index = BlockBits(repeating: 0)
-        for place in 1..<count { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
+        for place in 1..<Int(count) { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
         return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
     }
 }
