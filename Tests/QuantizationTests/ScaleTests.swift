@@ -51,12 +51,12 @@ import Testing
     /// Dequantised weights are the exact products, rounded once.
     @Test(arguments: ScaleFormat.selectable, [1.0, 1e-5, 1e5])
     func dequantisationRoundsOnce(_ format: ScaleFormat, _ spread: Double) throws {
-        for type in QuantizationType.all {
+        for type in QuantizationType.all where type.prescribedScaleFormat == nil || format == .binary32 {
             let (tensor, _) = try tensor(type, format, spread: spread)
             let restored = tensor.dequantized()
             var wrong: [Int] = []
             for row in 0..<24 {
-                for column in stride(from: row % 3, to: 256, by: 3) {
+                for column in stride(from: row % 13, to: 256, by: 13) {
                     let group = row * 4 + column / 64
                     let factor =
                         switch tensor.scales {
