@@ -36,10 +36,13 @@ struct Quantize: ParsableCommand {
     var output: String
 
     @Option(
-        help: "How the scale of a group is stored; the array takes int8. MX and NVFP4 have formats of their own.")
+        help:
+            "How the scale of a group is stored; the array takes int8. MX and NVFP4 have formats of their own."
+    )
     var scale: ScaleFormat = .integer8
 
-    @Option(help: "Arithmetic in which codes are chosen: fp16 rounds every operation, as the published software.")
+    @Option(
+        help: "Arithmetic in which codes are chosen: fp16 rounds every operation, as the published software.")
     var arithmetic: QuantizationArithmetic = .binary32
 
     @Flag(help: "Search each group's scale for the smallest error, down to 0.55 of the largest weight's.")
@@ -114,7 +117,8 @@ struct Quantize: ParsableCommand {
         var facts = Facts()
         facts.add(
             "Type",
-            "\(summary.type), \(summary.scaleFormat.rawValue) scales, chosen in \(summary.arithmetic.rawValue)")
+            "\(summary.type), \(summary.scaleFormat.rawValue) scales, chosen in \(summary.arithmetic.rawValue)"
+        )
         if let gain = summary.clippingGain {
             facts.add("Clipping", "\(Figure.decimal(100 * gain, places: 1)) % less square error")
         }

@@ -37,7 +37,8 @@ import Testing
         let folder = try TestFolder()
         try folder.writeCheckpoint(rows: 4, columns: 64, "in.st")
         let clipped = try CommandLineTool.run(
-            arguments(["--arithmetic", "fp16", "--clip", "--special-values", "5,-5,7,-7", "--json"]), in: folder)
+            arguments(["--arithmetic", "fp16", "--clip", "--special-values", "5,-5,7,-7", "--json"]),
+            in: folder)
         #expect(clipped.status == 0, "\(clipped.error)")
         #expect(clipped.json["arithmetic"] as? String == "fp16")
         let tensor = (clipped.json["tensors"] as? [[String: Any]])?.first
@@ -45,7 +46,10 @@ import Testing
         #expect(try #require(tensor?["meanSquareError"] as? Double) <= (try #require(unclipped)) * 1.02)
         for (group, size) in [("channel", 64), ("tensor", 256), ("16", 16)] {
             let run = try CommandLineTool.run(
-                ["quantize", "in.st", "--type", "int4-asym", "--group", group, "--output", "out.st", "--json"],
+                [
+                    "quantize", "in.st", "--type", "int4-asym", "--group", group, "--output", "out.st",
+                    "--json",
+                ],
                 in: folder)
             #expect((run.json["tensors"] as? [[String: Any]])?.first?["groupSize"] as? Int == size)
         }
@@ -58,7 +62,8 @@ import Testing
             says: ["nvfp4 defines its scales itself", "clipping"])
         try CommandLineTool.expectTrouble(
             arguments(["--special-values", "5,-5,8"]), in: folder, says: ["3 special values", "exactly 4"])
-        try CommandLineTool.expectTrouble(arguments(["--group", "row"]), in: folder, says: ["row", "--group"])
+        try CommandLineTool.expectTrouble(
+            arguments(["--group", "row"]), in: folder, says: ["row", "--group"])
     }
 
     @Test func badInputIsNamedAndLeavesNoOutput() throws {

@@ -33,7 +33,8 @@ import Testing
             for sample in 0..<samples {
                 for row in 0..<rows {
                     let output = (0..<columns).reduce(0.0) {
-                        let difference = Double(restored[row * columns + $1]) - Double(weights[row * columns + $1])
+                        let difference =
+                            Double(restored[row * columns + $1]) - Double(weights[row * columns + $1])
                         return $0 + difference * Double(activations[sample * columns + $1])
                     }
                     error += output * output

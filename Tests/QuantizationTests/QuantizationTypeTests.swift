@@ -28,7 +28,8 @@ import Testing
     /// The types that the issue of the quantisation framework names, and the values of the minifloats.
     @Test func tableIsComplete() throws {
         let named = [
-            "bitmod4", "bitmod3", "fp4", "fp3", "fp4-er", "fp4-ea", "fp3-er", "fp3-ea", "int8", "int7", "int6",
+            "bitmod4", "bitmod3", "fp4", "fp3", "fp4-er", "fp4-ea", "fp3-er", "fp3-ea", "int8", "int7",
+            "int6",
             "int5", "int4", "int3", "int8-asym", "int7-asym", "int6-asym", "int5-asym", "int4-asym",
             "int3-asym", "fp6-e2m3", "fp6-e3m2", "fp5-e2m2", "fp5-e3m1", "flint4", "flint5", "ant4", "ant3",
             "olive4", "mx-fp4", "mx-fp3", "ocp-mxfp4", "nvfp4",
@@ -39,7 +40,9 @@ import Testing
         for (name, magnitudes) in ReferenceQuantizer.minifloats {
             #expect(try QuantizationType.named(name).magnitudes == magnitudes, "\(name)")
         }
-        let largest: [String: Double] = ["fp6-e2m3": 7.5, "fp6-e3m2": 28, "fp5-e2m2": 7, "fp5-e3m1": 24, "fp4": 6]
+        let largest: [String: Double] = [
+            "fp6-e2m3": 7.5, "fp6-e3m2": 28, "fp5-e2m2": 7, "fp5-e3m1": 24, "fp4": 6,
+        ]
         for (name, value) in largest {
             let type = try QuantizationType.named(name)
             #expect(Double(type.largestMagnitude) / Double(type.gridUnitsPerOne) == value, "\(name)")

@@ -24,7 +24,9 @@ import Testing
     /// Special values other than the published ones, one of them a basic value already, one of them zero.
     @Test(arguments: QuantizationArithmetic.allCases)
     func agreesWithTheRuleForOtherSpecialValues(_ arithmetic: QuantizationArithmetic) throws {
-        let values = [("bitmod4", [-7, 24, 4, -14]), ("bitmod4", [11, 13, -31, 5]), ("bitmod3", [5, -8, 3, 0])]
+        let values = [
+            ("bitmod4", [-7, 24, 4, -14]), ("bitmod4", [11, 13, -31, 5]), ("bitmod3", [5, -8, 3, 0]),
+        ]
         for (name, specials) in values {
             let type: QuantizationType = try .named(name).with(specialValues: specials)
             try compare(type, arithmetic, sizes: [16, 33], specials: specials, seed: 12)
@@ -162,7 +164,10 @@ import Testing
             let (values, _, columns) = try reader.matrix(named: entry.name)
             for groupSize in [32, 64, 128] where columns.isMultiple(of: groupSize) {
                 let groups = stride(from: 0, to: values.count / groupSize, by: 97).map {
-                    (name: "\(entry.name) \($0)", weights: Array(values[$0 * groupSize..<($0 + 1) * groupSize]))
+                    (
+                        name: "\(entry.name) \($0)",
+                        weights: Array(values[$0 * groupSize..<($0 + 1) * groupSize])
+                    )
                 }
                 for type in QuantizationType.all {
                     for arithmetic in QuantizationArithmetic.allCases {

@@ -171,7 +171,8 @@ extension SafetensorsWriter {
         try append(tensor.packedCodes(), to: layout.codesName)
         if layout.type.selectorBits > 0 {
             try append(
-                BitPacking.packed(tensor.selectors, width: layout.type.selectorBits), to: layout.selectorsName)
+                BitPacking.packed(tensor.selectors, width: layout.type.selectorBits), to: layout.selectorsName
+            )
         }
         if layout.type.zeroPointBits > 0 {
             try append(

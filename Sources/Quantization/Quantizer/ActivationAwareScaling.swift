@@ -42,7 +42,8 @@ public struct ActivationAwareScaling: Sendable {
             let factors = Self.factors(means, exponent: exponent)
             var scaled = values
             for place in scaled.indices { scaled[place] *= factors[place % columns] }
-            let tensor = try Quantizer.quantize(values: scaled, rows: rows, columns: columns, settings: settings)
+            let tensor = try Quantizer.quantize(
+                values: scaled, rows: rows, columns: columns, settings: settings)
             let error = Self.outputError(
                 original: values, restored: Self.restored(tensor, factors), columns: columns,
                 activations: activations)
@@ -74,7 +75,9 @@ public struct ActivationAwareScaling: Sendable {
 
     private static func meanMagnitudes(_ activations: [Float], columns: Int) -> [Double] {
         var sums = [Double](repeating: 0, count: columns)
-        for (index, activation) in activations.enumerated() { sums[index % columns] += abs(Double(activation)) }
+        for (index, activation) in activations.enumerated() {
+            sums[index % columns] += abs(Double(activation))
+        }
         let samples = Double(activations.count / columns)
         return sums.map { $0 / samples }
     }

@@ -29,19 +29,13 @@ extension SIMD8 where Scalar == Float {
 
     /// Each number, or the bound of its sign that it is beyond.
     @inline(__always)
-    func bounded(by bound: Float) -> Block { bounded(from: Block(repeating: -bound), to: Block(repeating: bound)) }
+    func bounded(by bound: Float) -> Block {
+        bounded(from: Block(repeating: -bound), to: Block(repeating: bound))
+    }
 
     /// The larger of two numbers in each lane.
     @inline(__always)
     func orLarger(_ other: Block) -> Block { replacing(with: other, where: other .> self) }
-
-    /// Whether every number has the sign bit.
-    @inline(__always)
-    var isNegativeThroughout: Bool {
-        // On the bits of all lanes together; a mask of lanes would be packed first.
-        let words = unsafeBitCast(bits.lowHalf & bits.highHalf, to: SIMD2<UInt64>.self)
-        return words[0] & words[1] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000
-    }
 
     /// The numbers where a mask is set, zero elsewhere.
     @inline(__always)
@@ -51,7 +45,9 @@ extension SIMD8 where Scalar == Float {
     @inline(__always)
     var swappedInPairs: Block {
         let (even, odd) = (evenHalf, oddHalf)
-        return Block(lowHalf: .init(odd[0], even[0], odd[1], even[1]), highHalf: .init(odd[2], even[2], odd[3], even[3]))
+        return Block(
+            lowHalf: .init(odd[0], even[0], odd[1], even[1]),
+            highHalf: .init(odd[2], even[2], odd[3], even[3]))
     }
 }
 
@@ -62,6 +58,14 @@ extension SIMDMask where Storage == SIMD8<Int32> {
 }
 
 extension SIMD8 where Scalar == UInt32 {
+    /// Whether the highest bit is set in any lane.
+    @inline(__always)
+    var isNegativeAnywhere: Bool {
+        // On the bits of all lanes together; a mask of lanes would be packed first.
+        let words = unsafeBitCast(lowHalf | highHalf, to: SIMD2<UInt64>.self)
+        return (words[0] | words[1]) & 0x8000_0000_8000_0000 != 0
+    }
+
     /// Writes the low bytes as block number `index`.
     @inline(__always)
     func storeBytes(_ codes: UnsafeMutablePointer<UInt8>, _ index: Int) {

@@ -54,17 +54,16 @@ extension GroupPlan {
         for block in 0..<weights.blocks {
             let weight = Block.load(weights.base, block)
             let quotient = Arithmetic.round(weight / scale)
-            let likely = grid.likelyNearest(quotient)
-            let doubt = likely.doubt.orLarger(quotient.magnitudes - Block(repeating: bound))
-            if doubt.isNegativeThroughout {
-                let difference = Arithmetic.round(Arithmetic.round(likely.values * scale) - weight)
-                let square = Arithmetic.round(difference * difference)
-                firstSums += square
-                secondSums += square
-            } else {
+            if (grid.doubtful(quotient) | isAtLeast(quotient, bound)).isNegativeAnywhere {
                 let product = Arithmetic.round(grid.nearest(quotient) * scale)
                 firstSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.first)
                 secondSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.second)
+            } else {
+                let product = Arithmetic.round(grid.likelyNearest(quotient) * scale)
+                let difference = Arithmetic.round(product - weight)
+                let square = Arithmetic.round(difference * difference)
+                firstSums += square
+                secondSums += square
             }
         }
         return (total(firstSums), total(secondSums))
@@ -92,16 +91,21 @@ extension GroupPlan {
         let specialCodes = BlockBits(repeating: specialCode)
         for block in 0..<weights.blocks {
             let quotient = Arithmetic.round(Block.load(weights.base, block) / scale)
-            let likely = grid.likelyCodes(quotient)
-            let doubt = likely.doubt.orLarger(quotient.magnitudes - Block(repeating: bound))
-            if doubt.isNegativeThroughout {
-                likely.codes.storeBytes(codes, block)
-            } else {
+            if (grid.doubtful(quotient) | Self.isAtLeast(quotient, bound)).isNegativeAnywhere {
                 let basic = grid.codes(grid.nearest(quotient))
                 basic.replacing(with: specialCodes, where: special.contains(quotient))
                     .storeBytes(codes, block)
+            } else {
+                grid.likelyCodes(quotient).storeBytes(codes, block)
             }
         }
+    }
+
+    /// Numbers whose sign bit is set where a quotient is at least as large as a bound, by the order of their
+    /// patterns.
+    @inline(__always)
+    private static func isAtLeast(_ quotients: Block, _ bound: Float) -> BlockBits {
+        BlockBits(repeating: bound.bitPattern) &- quotients.magnitudes.bits &- BlockBits(repeating: 1)
     }
 
     /// Partial sums added in the order that ``Quantizer`` states.

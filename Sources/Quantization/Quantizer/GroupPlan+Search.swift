@@ -91,7 +91,8 @@ extension GroupPlan {
         let (scale, zeroPoint) = scale(
             arithmetic, weights, largestValue: choice.largest, factor: bestFactor)
         encode(
-            arithmetic, grid(of: choice, zeroPoint: zeroPoint), weights, scale: scale, special: choice.special,
+            arithmetic, grid(of: choice, zeroPoint: zeroPoint), weights, scale: scale,
+            special: choice.special,
             codes: codes)
         return GroupOutcome(scale: scale, selector: UInt8(bestSelector), zeroPoint: UInt8(zeroPoint))
     }

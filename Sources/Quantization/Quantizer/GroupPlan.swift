@@ -111,7 +111,8 @@ struct GroupPlan: Sendable {
     private static func choice(_ type: QuantizationType, selector: Int) -> Choice {
         let member = type.choices.isEmpty ? type : type.choices[selector]
         let special =
-            type.specialValues.isEmpty ? SpecialRange.none : SpecialRange(type.specialValues[selector], in: type)
+            type.specialValues.isEmpty
+            ? SpecialRange.none : SpecialRange(type.specialValues[selector], in: type)
         let largestSpecial = type.specialValues.isEmpty ? 0 : abs(type.specialValues[selector])
         var grid = grid(member)
         if type.encoding == .outlierVictimPair {

@@ -6,11 +6,12 @@ protocol QuantizationGrid: Sendable {
     func nearest(_ quotients: Block) -> Block
     /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
     var bound: Float { get }
-    /// The same for quotients below ``bound`` with less work, and a number in each lane that is negative
-    /// where the result is right.
-    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block)
+    /// The same for quotients below ``bound`` that aren't ``doubtful(_:)``, with less work.
+    func likelyNearest(_ quotients: Block) -> Block
     /// The codes of the same.
-    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block)
+    func likelyCodes(_ quotients: Block) -> BlockBits
+    /// Numbers whose sign bit is set at least where a quotient may be a midpoint: few, but for unusual weights.
+    func doubtful(_ quotients: Block) -> BlockBits
     /// The codes of basic values, in the low bits.
     func codes(_ values: Block) -> BlockBits
 }
@@ -19,14 +20,13 @@ extension QuantizationGrid {
     var bound: Float { .infinity }
 
     @inline(__always)
-    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block) {
-        (nearest(quotients), Block(repeating: -1))
-    }
+    func likelyNearest(_ quotients: Block) -> Block { nearest(quotients) }
 
     @inline(__always)
-    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block) {
-        (codes(nearest(quotients)), Block(repeating: -1))
-    }
+    func likelyCodes(_ quotients: Block) -> BlockBits { codes(nearest(quotients)) }
+
+    @inline(__always)
+    func doubtful(_ quotients: Block) -> BlockBits { BlockBits(repeating: 0) }
 }
 
 /// The values of a floating-point type with subnormals, whose smallest subnormal is one.
@@ -40,6 +40,8 @@ struct MinifloatGrid: QuantizationGrid {
     private let magicOffset: UInt32
     /// Half the spacing at a power of two, as a fraction of it.
     private let halfSpacing: Float
+    /// The bits of a pattern below the one that a midpoint has more than the values.
+    private let belowMidpoints: UInt32
     private let signCode: UInt32
     /// How far the sign bit is above that of a code.
     private let signShift: UInt32
@@ -48,11 +50,13 @@ struct MinifloatGrid: QuantizationGrid {
     init(mantissaBits: Int, largest: Int, codeBits: Int, rounding: QuantizationType.Rounding) {
         self.mantissaBits = UInt32(mantissaBits)
         self.largest = Float(largest)
-        bound = Float(largest) + Float(sign: .plus, exponent: Float(largest).exponentOfTwo, significand: 0.5) / Float(1 << mantissaBits)
+        let binade = Float(sign: .plus, exponent: Float(largest).exponentOfTwo, significand: 1)
+        bound = Float(largest) + 0.5 * binade / Float(1 << mantissaBits)
         smallestNormal = Float(1 << mantissaBits)
         magicOffset = UInt32(23 - mantissaBits) << 23 | 0x40_0000
         halfSpacing = 0.5 / Float(1 << mantissaBits)
         signCode = 1 << UInt32(codeBits - 1)
+        belowMidpoints = 1 << UInt32(22 - mantissaBits) - 1
         signShift = UInt32(32 - codeBits)
         tiesToLower = rounding == .nearestTiesToLower
     }
@@ -66,12 +70,10 @@ struct MinifloatGrid: QuantizationGrid {
         return (binades, unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self))
     }
 
-    /// How far each quotient is from having been on a midpoint: zero there, negative elsewhere. The
-    /// difference is exact.
+    /// A midpoint has one more mantissa bit than the values, so the rest of its pattern is zero.
     @inline(__always)
-    private func doubt(_ rounded: Block, _ quotients: Block, _ binades: Block) -> Block {
-        guard tiesToLower else { return Block(repeating: -1) }
-        return (rounded - quotients).magnitudes - binades * Block(repeating: halfSpacing)
+    func doubtful(_ quotients: Block) -> BlockBits {
+        (quotients.bits & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: tiesToLower ? 1 : 0)
     }
 
     @inline(__always)
@@ -86,26 +88,24 @@ struct MinifloatGrid: QuantizationGrid {
     }
 
     @inline(__always)
-    func likelyNearest(_ quotients: Block) -> (values: Block, doubt: Block) {
-        let (binades, magic) = binades(quotients)
-        let rounded = (quotients + magic) - magic
-        return (rounded, doubt(rounded, quotients, binades))
+    func likelyNearest(_ quotients: Block) -> Block {
+        let magic = binades(quotients).magic
+        return (quotients + magic) - magic
     }
 
     /// The magnitude as a multiple of the spacing, plus the codes of the binades below.
     @inline(__always)
-    func likelyCodes(_ quotients: Block) -> (codes: BlockBits, doubt: Block) {
+    func likelyCodes(_ quotients: Block) -> BlockBits {
         let magnitudes = quotients.magnitudes
         let (binades, magic) = binades(magnitudes)
-        let sum = magnitudes + magic
         let below =
             (binades.bits &- BlockBits(repeating: smallestNormal.bitPattern))
             &>> BlockBits(repeating: 23 - mantissaBits)
-        let index = (sum.bits &- magic.bits) &+ below
+        let index = ((magnitudes + magic).bits &- magic.bits) &+ below
         // The sign bit, but not of zero, which minus zero isn't a code of.
         let sign = (quotients.bits &>> BlockBits(repeating: signShift)) & BlockBits(repeating: signCode)
         let isNonZero = unsafeBitCast(index, to: SIMD8<Int32>.self) .> SIMD8<Int32>(repeating: 0)
-        return (index | (sign & isNonZero.bits), doubt(sum - magic, magnitudes, binades))
+        return index | (sign & isNonZero.bits)
     }
 
     @inline(__always)

@@ -33,7 +33,8 @@ extension QuantizationType {
         let largest = Self.largestSpecialMagnitude
         if let bad = values.first(where: { abs($0) > largest }) {
             throw QuantizationError(
-                .invalidParameter, problem: "the special value \(publishedText(bad)) is too large for \(name)",
+                .invalidParameter,
+                problem: "the special value \(publishedText(bad)) is too large for \(name)",
                 remedy: "Use at most \(publishedText(largest)) in magnitude")
         }
         var type = self
