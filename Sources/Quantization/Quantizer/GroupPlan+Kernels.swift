@@ -87,6 +87,13 @@ extension GroupPlan {
         _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float, special: SpecialRange,
         codes: UnsafeMutablePointer<UInt8>
     ) {
+        guard Values.hasShortWay else {
+            for block in 0..<weights.blocks {
+                let quotient = Arithmetic.round(Block.load(weights.base, block) / scale)
+                grid.codes(grid.nearest(quotient)).storeBytes(codes, block)
+            }
+            return
+        }
         let bound = min(special.leastMagnitude, grid.bound)
         let specialCodes = BlockBits(repeating: specialCode)
         for block in 0..<weights.blocks {

@@ -2,6 +2,8 @@
 ///
 /// Grids hold plain numbers, no references and no vectors: a kernel copies one for every group.
 protocol QuantizationGrid: Sendable {
+    /// Whether special values may lie among the values, and ``likelyNearest(_:)`` saves work.
+    static var hasShortWay: Bool { get }
     /// The basic values nearest to quotients.
     func nearest(_ quotients: Block) -> Block
     /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
@@ -17,6 +19,7 @@ protocol QuantizationGrid: Sendable {
 }
 
 extension QuantizationGrid {
+    static var hasShortWay: Bool { false }
     var bound: Float { .infinity }
 
     @inline(__always)
@@ -31,6 +34,8 @@ extension QuantizationGrid {
 
 /// The values of a floating-point type with subnormals, whose smallest subnormal is one.
 struct MinifloatGrid: QuantizationGrid {
+    static var hasShortWay: Bool { true }
+
     private let mantissaBits: UInt32
     private let largest: Float
     /// Midpoint between the largest value and the next multiple of its spacing.
