@@ -1,11 +1,17 @@
 /// How the result of each operation is rounded. The operation itself is done in binary32.
 protocol GroupArithmetic {
+    /// How far apart in binary32, in units of the last place, the rounded quotient of a weight and a scale and
+    /// the weight times the scale's rounded reciprocal may be: three roundings to half a unit, which a change
+    /// of binade doubles, and half the spacing of a coarser arithmetic.
+    static var quotientSlack: UInt32 { get }
     static func round(_ result: Block) -> Block
     static func round(_ result: Float) -> Float
 }
 
 /// Binary32 throughout: an operation rounds its result itself.
 enum Binary32Arithmetic: GroupArithmetic {
+    static var quotientSlack: UInt32 { 8 }
+
     @inline(__always)
     static func round(_ result: Block) -> Block { result }
     @inline(__always)
@@ -20,6 +26,8 @@ enum Binary32Arithmetic: GroupArithmetic {
 /// instructions every processor has, and takes the spacing of binary16 by adding and subtracting a number so
 /// large that binary32 has that spacing there. Zero loses its sign, which has no influence on any code.
 enum Binary16Arithmetic: GroupArithmetic {
+    static var quotientSlack: UInt32 { 1 << 12 + 8 }
+
     @inline(__always)
     static func round(_ result: Block) -> Block {
         let exponents = result.bits & BlockBits(repeating: 0x7F80_0000)
@@ -36,6 +44,8 @@ enum Binary16Arithmetic: GroupArithmetic {
 
 /// Binary16 throughout, for any results: from 65520 on they become infinity.
 enum Binary16OverflowArithmetic: GroupArithmetic {
+    static var quotientSlack: UInt32 { Binary16Arithmetic.quotientSlack }
+
     @inline(__always)
     static func round(_ result: Block) -> Block {
         // The trick of the rounding above needs numbers whose binade has a finite multiple.

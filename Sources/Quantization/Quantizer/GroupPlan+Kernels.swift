@@ -43,7 +43,8 @@ extension GroupPlan {
 
     /// Sums of squared errors with one and with another special value at the same scale.
     ///
-    /// Few weights are near a special value, so a block of others takes a shorter way.
+    /// Few weights are near a special value or a midpoint, so a block of others takes a shorter way: the scale's
+    /// reciprocal is good enough to tell, and to find the same values.
     static func squaredErrors<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
         _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float,
         specials: (first: SpecialRange, second: SpecialRange)
@@ -51,15 +52,17 @@ extension GroupPlan {
         var firstSums = Block(repeating: 0)
         var secondSums = Block(repeating: 0)
         let bound = min(specials.first.leastMagnitude, specials.second.leastMagnitude, grid.bound)
+        let divisor = ApproximateDivisor(Arithmetic.self, scale: scale, bound: bound)
         for block in 0..<weights.blocks {
             let weight = Block.load(weights.base, block)
-            let quotient = Arithmetic.round(weight / scale)
-            if (grid.doubtful(quotient) | isAtLeast(quotient, bound)).isNegativeAnywhere {
+            let likely = weight * divisor.reciprocal
+            if divisor.isDoubtful(likely, grid) {
+                let quotient = Arithmetic.round(weight / scale)
                 let product = Arithmetic.round(grid.nearest(quotient) * scale)
                 firstSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.first)
                 secondSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.second)
             } else {
-                let product = Arithmetic.round(grid.likelyNearest(quotient) * scale)
+                let product = Arithmetic.round(grid.likelyNearest(likely) * scale)
                 let difference = Arithmetic.round(product - weight)
                 let square = Arithmetic.round(difference * difference)
                 firstSums += square
@@ -95,24 +98,20 @@ extension GroupPlan {
             return
         }
         let bound = min(special.leastMagnitude, grid.bound)
+        let divisor = ApproximateDivisor(Arithmetic.self, scale: scale, bound: bound)
         let specialCodes = BlockBits(repeating: specialCode)
         for block in 0..<weights.blocks {
-            let quotient = Arithmetic.round(Block.load(weights.base, block) / scale)
-            if (grid.doubtful(quotient) | Self.isAtLeast(quotient, bound)).isNegativeAnywhere {
+            let weight = Block.load(weights.base, block)
+            let likely = weight * divisor.reciprocal
+            if divisor.isDoubtful(likely, grid) {
+                let quotient = Arithmetic.round(weight / scale)
                 let basic = grid.codes(grid.nearest(quotient))
                 basic.replacing(with: specialCodes, where: special.contains(quotient))
                     .storeBytes(codes, block)
             } else {
-                grid.likelyCodes(quotient).storeBytes(codes, block)
+                grid.likelyCodes(likely).storeBytes(codes, block)
             }
         }
-    }
-
-    /// Numbers whose sign bit is set where a quotient is at least as large as a bound, by the order of their
-    /// patterns.
-    @inline(__always)
-    private static func isAtLeast(_ quotients: Block, _ bound: Float) -> BlockBits {
-        BlockBits(repeating: bound.bitPattern) &- quotients.magnitudes.bits &- BlockBits(repeating: 1)
     }
 
     /// Partial sums added in the order that ``Quantizer`` states.
@@ -128,5 +127,31 @@ extension GroupPlan.SpecialRange {
     @inline(__always)
     func contains(_ quotient: Block) -> BlockMask {
         (quotient .> Block(repeating: lower)) .& (quotient .<= Block(repeating: upper))
+    }
+}
+
+/// Multiplication by the reciprocal of a scale, and the test whether that may lead to another value than the
+/// division that the rule asks for.
+private struct ApproximateDivisor {
+    let reciprocal: Float
+    private let slack: UInt32
+    /// Pattern of the smallest magnitude that isn't safe, less one.
+    private let limit: UInt32
+
+    /// - Parameter bound: magnitude from which on a quotient needs the rule itself.
+    @inline(__always)
+    init<Arithmetic: GroupArithmetic>(_: Arithmetic.Type, scale: Float, bound: Float) {
+        reciprocal = 1 / scale
+        slack = Arithmetic.quotientSlack
+        // Without a reciprocal of full precision nothing is safe.
+        limit = (reciprocal.isNormal ? bound.bitPattern : 0) &- slack &- 1
+    }
+
+    /// Whether one of eight quotients may be near a midpoint, or not below the bound, by the order of their
+    /// patterns.
+    @inline(__always)
+    func isDoubtful<Values: QuantizationGrid>(_ quotients: Block, _ grid: Values) -> Bool {
+        let beyond = BlockBits(repeating: limit) &- quotients.magnitudes.bits
+        return (grid.doubtful(quotients, slack: slack) | beyond).isNegativeAnywhere
     }
 }

@@ -8,12 +8,13 @@ protocol QuantizationGrid: Sendable {
     func nearest(_ quotients: Block) -> Block
     /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
     var bound: Float { get }
-    /// The same for quotients below ``bound`` that aren't ``doubtful(_:)``, with less work.
+    /// The same for quotients below ``bound`` that aren't ``doubtful(_:slack:)``, with less work.
     func likelyNearest(_ quotients: Block) -> Block
     /// The codes of the same.
     func likelyCodes(_ quotients: Block) -> BlockBits
-    /// Numbers whose sign bit is set at least where a quotient may be a midpoint: few, but for unusual weights.
-    func doubtful(_ quotients: Block) -> BlockBits
+    /// Numbers whose sign bit is set at least where a midpoint may be within `slack` units in the last place of
+    /// a quotient: few, but for unusual weights.
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits
     /// The codes of basic values, in the low bits.
     func codes(_ values: Block) -> BlockBits
 }
@@ -29,7 +30,7 @@ extension QuantizationGrid {
     func likelyCodes(_ quotients: Block) -> BlockBits { codes(nearest(quotients)) }
 
     @inline(__always)
-    func doubtful(_ quotients: Block) -> BlockBits { BlockBits(repeating: 0) }
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits { BlockBits(repeating: 0) }
 }
 
 /// The values of a floating-point type with subnormals, whose smallest subnormal is one.
@@ -77,8 +78,9 @@ struct MinifloatGrid: QuantizationGrid {
 
     /// A midpoint has one more mantissa bit than the values, so the rest of its pattern is zero.
     @inline(__always)
-    func doubtful(_ quotients: Block) -> BlockBits {
-        (quotients.bits & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: tiesToLower ? 1 : 0)
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits {
+        let raised = quotients.bits &+ BlockBits(repeating: slack)
+        return (raised & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: 2 * slack + 1)
     }
 
     @inline(__always)
@@ -209,69 +211,5 @@ struct IntegerGrid: QuantizationGrid {
     @inline(__always)
     func codes(_ values: Block) -> BlockBits {
         ((values + Block(repeating: offset)) + Self.magic).bits & BlockBits(repeating: codeMask)
-    }
-}
-
-/// OliVe's pairs over the values of another grid: the larger of two neighbours becomes an outlier when it is
-/// nearer to the smallest outlier than to the largest normal value, and the other one its victim, zero.
-struct OutlierVictimGrid<Normal: QuantizationGrid>: QuantizationGrid {
-    private let normal: Normal
-    /// Midpoint between the largest normal value and the smallest outlier.
-    private let threshold: Float
-    private let smallestOutlier: Float
-    /// Outliers are these values, from three on, times ``unit``.
-    private let outliers: MinifloatGrid
-    private let unit: Float
-
-    init(_ normal: Normal, of type: QuantizationType, selector: Int) {
-        self.normal = normal
-        let magnitudes = type.outlierMagnitudes(selector: selector)
-        let largestNormal = type.choices[selector].largestMagnitude
-        threshold = Float(magnitudes[0] + largestNormal) / 2
-        smallestOutlier = Float(magnitudes[0])
-        unit = Float(type.outlierUnit(selector: selector))
-        outliers = MinifloatGrid(
-            mantissaBits: 1, largest: magnitudes.last! / type.outlierUnit(selector: selector),
-            codeBits: Self.outlierCodeBits, rounding: .nearestTiesToLower)
-    }
-
-    /// Bits that hold a sign above the indices of ``outliers``, which go up to nine.
-    private static var outlierCodeBits: Int { 5 }
-
-    private static var isFirst: BlockMask {
-        unsafeBitCast(SIMD8<Int32>(-1, 0, -1, 0, -1, 0, -1, 0), to: BlockMask.self)
-    }
-
-    @inline(__always)
-    func nearest(_ quotients: Block) -> Block {
-        let magnitudes = quotients.magnitudes
-        let partners = magnitudes.swappedInPairs
-        // Of equal magnitudes the first is the outlier.
-        let isLarger = (magnitudes .> partners) .| ((magnitudes .== partners) .& Self.isFirst)
-        let threshold = Block(repeating: threshold)
-        let isOutlier = (magnitudes .> threshold) .& isLarger
-        let isVictim = (partners .> threshold) .& .!isLarger
-        let smallestOutlier = Block(repeating: smallestOutlier)
-        let rounded = outliers.nearest(quotients / unit) * unit
-        let isNegative = quotients .< Block(repeating: 0)
-        let smallest = smallestOutlier.replacing(with: -smallestOutlier, where: isNegative)
-        let outlier = rounded.replacing(with: smallest, where: rounded.magnitudes .< smallestOutlier)
-        return normal.nearest(quotients).replacing(with: outlier, where: isOutlier)
-            .replacing(with: Block(repeating: 0), where: isVictim)
-    }
-
-    @inline(__always)
-    func codes(_ values: Block) -> BlockBits {
-        let magnitudes = values.magnitudes
-        let smallestOutlier = Block(repeating: smallestOutlier)
-        let isOutlier = magnitudes .>= smallestOutlier
-        let isVictim = magnitudes.swappedInPairs .>= smallestOutlier
-        // The smallest outlier, three units, has index 3 among the grid's values and 1 as a code.
-        let indexed = outliers.codes(values / unit)
-        let sign = (indexed & BlockBits(repeating: 0b10000)) &>> BlockBits(repeating: 1)
-        let outlier = ((indexed & BlockBits(repeating: 0b01111)) &- BlockBits(repeating: 2)) | sign
-        let codes = normal.codes(values).replacing(with: outlier, where: isOutlier)
-        return codes.replacing(
-            with: BlockBits(repeating: UInt32(QuantizationType.victimCode)), where: isVictim)
     }
 }
