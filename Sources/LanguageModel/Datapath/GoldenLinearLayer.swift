@@ -29,13 +29,22 @@ public struct GoldenLinearLayer: LinearLayer {
                 remedy: "The accelerator takes group scales of format int8 only")
         }
         let type = tensor.type
+        guard let dataType = type.hardwareDataType else {
+            throw LanguageModelError(
+                .invalidParameter, problem: "the array has no data type \(type.name)",
+                remedy: "Use bitmod4, bitmod3, their parts, or symmetric integers")
+        }
+        guard tensor.columns.isMultiple(of: tensor.groupSize) else {
+            throw LanguageModelError(
+                .invalidParameter, problem: "the whole tensor is one group",
+                remedy: "The accelerator takes groups along the input channels")
+        }
         let published = SpecialValues.published
-        let specialValues =
-            switch type.specialValues.isEmpty ? nil : type.hardwareDataType {
-            case .fp4: try SpecialValues(fp4: type.specialValues, fp3: published.fp3)
-            case .fp3: try SpecialValues(fp4: published.fp4, fp3: type.specialValues)
-            default: published
-            }
+        // A type of fewer special values uses the first registers.
+        let values =
+            type.specialValues + [Int](repeating: 0, count: SpecialValues.count - type.specialValues.count)
+        let specialValues = try SpecialValues(
+            fp4: dataType == .fp4 ? values : published.fp4, fp3: dataType == .fp3 ? values : published.fp3)
         let configuration = try ArrayConfiguration(
             rows: Self.tileSize, columns: Self.tileSize, lanes: lanes, groupSize: tensor.groupSize,
             resultFormat: resultFormat, specialValues: specialValues)
@@ -43,7 +52,7 @@ public struct GoldenLinearLayer: LinearLayer {
         self.tensor = tensor
         self.scaleCodes = scaleCodes
         self.channelScales = channelScales
-        dataType = type.hardwareDataType
+        self.dataType = dataType
     }
 
     public func multiply(
