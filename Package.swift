@@ -31,6 +31,8 @@ let package = Package(
         .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
         .target(name: "GoldenModel", dependencies: ["Configuration"]),
         .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
+        // Llama inference: what quantisation does to a model, in floating point and on the golden model.
+        .target(name: "LanguageModel", dependencies: ["Configuration", "GoldenModel", "Quantization"]),
 
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
@@ -47,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Configuration", "Cosimulation", "Hardware", "HDL", "Quantization", "Verification",
+                "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -63,6 +65,8 @@ let package = Package(
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(
+            name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
         .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),

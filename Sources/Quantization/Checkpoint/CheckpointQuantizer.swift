@@ -1,13 +1,5 @@
 import Foundation
 
-/// What to do with a tensor whose input channels the group size doesn't divide.
-public enum IndivisiblePolicy: String, CaseIterable, Codable, Sendable {
-    /// Stop with an error before anything is written.
-    case error
-    /// Make each row one group.
-    case row
-}
-
 /// Quantises a whole safetensors file.
 ///
 /// Every tensor of two dimensions whose elements are F32, F16 or BF16 is quantised; a file's names aren't
@@ -18,14 +10,11 @@ public struct CheckpointQuantizer: Sendable {
     public var input: String
     /// Path of the file to be written; a file of that name is replaced when the job is complete.
     public var output: String
-    public var type: QuantizationType
-    /// Weights that share a scale.
-    public var groupSize: Int
-    public var scaleFormat: ScaleFormat
+    /// What weights are quantised to.
+    public var settings: QuantizationSettings
     /// Write what the codes stand for as F32 tensors of the same names, instead of a packed container; F16
     /// and BF16 tensors that aren't quantised become F32 too.
     public var dequantize: Bool
-    public var indivisible: IndivisiblePolicy
 
     /// How far a job is.
     public struct Progress: Sendable {
@@ -38,17 +27,12 @@ public struct CheckpointQuantizer: Sendable {
     }
 
     public init(
-        input: String, output: String, type: QuantizationType, groupSize: Int = 128,
-        scaleFormat: ScaleFormat = .integer8, dequantize: Bool = false,
-        indivisible: IndivisiblePolicy = .error
+        input: String, output: String, settings: QuantizationSettings, dequantize: Bool = false
     ) {
         self.input = input
         self.output = output
-        self.type = type
-        self.groupSize = groupSize
-        self.scaleFormat = scaleFormat
+        self.settings = settings
         self.dequantize = dequantize
-        self.indivisible = indivisible
     }
 
     /// Does the job.
@@ -56,6 +40,7 @@ public struct CheckpointQuantizer: Sendable {
     /// - Throws: ``QuantizationError`` that names file, tensor and place. No output has been written then,
     ///   and a file that was there before is as it was.
     public func run(progress: (Progress) -> Void = { _ in }) throws -> QuantizationSummary {
+        try settings.check()
         let reader = try SafetensorsReader(path: input)
         try checkFiles(reader)
         let plans = try reader.entries.sorted { $0.name < $1.name }.map { try plan($0) }
@@ -83,7 +68,9 @@ public struct CheckpointQuantizer: Sendable {
         }
         try writer.finish()
         return QuantizationSummary(
-            input: input, output: output, type: type.name, scaleFormat: scaleFormat, dequantized: dequantize,
+            input: input, output: output, type: settings.type.name,
+            scaleFormat: settings.type.scaleFormat(requested: settings.scaleFormat),
+            arithmetic: settings.arithmetic, dequantized: dequantize,
             tensors: tensors, unquantized: unquantized, weights: totalWeights, inputBytes: reader.file.size,
             outputBytes: writer.size)
     }
@@ -126,24 +113,18 @@ extension CheckpointQuantizer {
             return keep("its elements are \(entry.format.rawValue), not F32, F16 or BF16")
         }
         guard entry.elementCount > 0 else { return keep("it is empty") }
-        let columns = entry.shape[1]
-        guard groupSize >= 1 else {
-            throw QuantizationError(
-                .invalidParameter, problem: "the group size is \(groupSize)", remedy: "Use at least 1")
+        let (rows, columns) = (entry.shape[0], entry.shape[1])
+        let layout: PackedLayout
+        do {
+            let groupSize = try settings.groupSize(rows: rows, columns: columns)
+            try Quantizer.check(
+                type: settings.type, groupSize: groupSize, searchesClipping: settings.searchesClipping)
+            layout = PackedLayout(
+                name: entry.name, type: settings.type, rows: rows, columns: columns, groupSize: groupSize,
+                scaleFormat: settings.scaleFormat, originalFormat: entry.format)
+        } catch let error as QuantizationError {
+            throw error.located(file: input, tensor: entry.name)
         }
-        let isDivisible = columns.isMultiple(of: groupSize)
-        guard isDivisible || indivisible == .row else {
-            throw QuantizationError(
-                .indivisible, file: input, tensor: entry.name,
-                problem: "groups of \(groupSize) don't divide its \(columns) columns",
-                remedy:
-                    "Use a group size that divides \(columns), or make each row of such tensors one group "
-                    + "(policy \"row\")")
-        }
-        let layout = PackedLayout(
-            name: entry.name, type: type, rows: entry.shape[0], columns: columns,
-            groupSize: isDivisible ? groupSize : columns, scaleFormat: scaleFormat,
-            originalFormat: entry.format)
         let plain = SafetensorsWriter.Declaration(name: entry.name, format: .binary32, shape: entry.shape)
         return TensorPlan(
             entry: entry, layout: layout, reason: "", declarations: dequantize ? [plain] : layout.parts)
@@ -164,28 +145,39 @@ extension CheckpointQuantizer {
         _ entry: TensorEntry, layout: PackedLayout, reader: SafetensorsReader, writer: SafetensorsWriter
     ) throws -> QuantizationSummary.Tensor {
         let values = try reader.floats(entry)
-        let tensor: QuantizedTensor
         do {
-            tensor = try Quantizer.quantize(
-                values: values, rows: layout.rows, columns: layout.columns, type: type,
-                groupSize: layout.groupSize, scale: scaleFormat)
+            let tensor = try quantized(values, layout, searchesClipping: settings.searchesClipping)
+            let restored = tensor.dequantized()
+            if dequantize {
+                try writer.append(restored, to: entry.name)
+            } else {
+                try writer.append(tensor, layout: layout)
+            }
+            let (signal, noise) = tensor.squares(original: values, restored: restored)
+            var unclipped: Double?
+            if settings.searchesClipping {
+                let plain = try quantized(values, layout, searchesClipping: false)
+                unclipped =
+                    plain.squares(original: values, restored: plain.dequantized()).noise
+                    / Double(values.count)
+            }
+            return QuantizationSummary.Tensor(
+                name: entry.name, rows: layout.rows, columns: layout.columns, groupSize: layout.groupSize,
+                meanSquareError: noise / Double(values.count), meanSquareErrorUnclipped: unclipped,
+                signalToNoiseRatio: signal > 0 && noise > 0 ? 10 * log10(signal / noise) : nil,
+                bitsPerWeight: layout.bitsPerWeight)
         } catch let error as QuantizationError {
-            throw error.located(file: input, tensor: entry.name)
+            throw error.file == nil ? error.located(file: input, tensor: entry.name) : error
         }
-        let restored = tensor.dequantized()
-        if dequantize {
-            try writer.append(restored, to: entry.name)
-        } else {
-            try writer.append(tensor, layout: layout)
-        }
-        let (signal, noise) = values.withUnsafeBufferPointer {
-            tensor.squares(original: $0, restored: restored)
-        }
-        return QuantizationSummary.Tensor(
-            name: entry.name, rows: layout.rows, columns: layout.columns, groupSize: layout.groupSize,
-            meanSquareError: noise / Double(values.count),
-            signalToNoiseRatio: signal > 0 && noise > 0 ? 10 * log10(signal / noise) : nil,
-            bitsPerWeight: layout.bitsPerWeight)
+    }
+
+    private func quantized(
+        _ values: [Float], _ layout: PackedLayout, searchesClipping: Bool
+    ) throws -> QuantizedTensor {
+        try Quantizer.quantize(
+            values: values, rows: layout.rows, columns: layout.columns, type: layout.type,
+            groupSize: layout.groupSize, scale: layout.scaleFormat, arithmetic: settings.arithmetic,
+            searchesClipping: searchesClipping)
     }
 
     /// Carries a tensor over piece by piece.

@@ -1,5 +1,3 @@
-import Configuration
-
 /// How a quantised tensor lies in a packed container: names, types and shapes of its parts
 /// (<doc:PackedFormat>).
 public struct PackedLayout: Sendable, Hashable {
@@ -10,6 +8,7 @@ public struct PackedLayout: Sendable, Hashable {
     public let rows: Int
     public let columns: Int
     public let groupSize: Int
+    /// How scales are stored: what the type prescribes, if it does.
     public let scaleFormat: ScaleFormat
     /// Element type of the tensor before it was quantised.
     public let originalFormat: TensorFormat
@@ -17,44 +16,59 @@ public struct PackedLayout: Sendable, Hashable {
     /// Value of the metadata key `bitmod.format`.
     public static let formatName = "bitmod-packed"
     /// Value of the metadata key `bitmod.version`.
-    public static let formatVersion = "1"
+    public static let formatVersion = "2"
+    /// Versions that a reader takes: the first is the second without the types and scales added since.
+    static let readableVersions = ["1", "2"]
     static let formatKey = "bitmod.format"
     static let versionKey = "bitmod.version"
     static let tensorKeyPrefix = "bitmod.tensor."
 
-    /// Groups of a row.
-    public var groupsPerRow: Int { columns / groupSize }
+    /// Whether the whole tensor is one group, of more than one row.
+    private var isOneGroup: Bool { groupSize > columns }
+    /// Rows that have groups of their own.
+    var channels: Int { isOneGroup ? 1 : rows }
+    /// Groups of such a row.
+    public var groupsPerRow: Int { isOneGroup ? 1 : columns / groupSize }
+    /// Groups of the tensor.
+    var groups: Int { channels * groupsPerRow }
     /// Bytes of the codes of a group: each group starts on a byte.
-    public var groupBytes: Int { (groupSize * type.codeBits + 7) / 8 }
-    /// Bytes of the selectors of all groups.
-    var selectorBytes: Int { (rows * groupsPerRow * SpecialValues.selectorBits + 7) / 8 }
+    public var groupBytes: Int { BitPacking.byteCount(groupSize, width: type.codeBits) }
 
     var codesName: String { name + ".codes" }
     var scalesName: String { name + ".scales" }
     var selectorsName: String { name + ".selectors" }
+    var zeroPointsName: String { name + ".zero_points" }
     var channelScalesName: String { name + ".channel_scales" }
+    var tensorScaleName: String { name + ".tensor_scale" }
 
     /// The tensors of the file that hold this tensor.
     public var parts: [SafetensorsWriter.Declaration] {
-        let scaleElement: TensorFormat =
-            switch scaleFormat {
-            case .integer8: .uint8
-            case .binary16: .binary16
-            case .binary32: .binary32
-            }
+        func packed(_ name: String, width: Int) -> SafetensorsWriter.Declaration {
+            .init(name: name, format: .uint8, shape: [BitPacking.byteCount(groups, width: width)])
+        }
+        func scales(_ format: TensorFormat) -> SafetensorsWriter.Declaration {
+            .init(name: scalesName, format: format, shape: [channels, groupsPerRow])
+        }
         var parts = [
             SafetensorsWriter.Declaration(
-                name: codesName, format: .uint8, shape: [rows, groupsPerRow, groupBytes]),
-            SafetensorsWriter.Declaration(
-                name: scalesName, format: scaleElement, shape: [rows, groupsPerRow]),
+                name: codesName, format: .uint8, shape: [channels, groupsPerRow, groupBytes])
         ]
-        if !type.specialValues.isEmpty {
-            parts.append(
-                SafetensorsWriter.Declaration(name: selectorsName, format: .uint8, shape: [selectorBytes]))
+        switch scaleFormat {
+        case .integer8: parts.append(scales(.uint8))
+        case .integer6, .integer4, .integer2:
+            parts.append(packed(scalesName, width: scaleFormat.groupBits))
+        case .binary16: parts.append(scales(.binary16))
+        case .binary32: parts.append(scales(.binary32))
+        case .powerOfTwo: parts.append(scales(.float8E8M0))
+        case .float8E4M3: parts.append(scales(.float8E4M3))
         }
-        if scaleFormat == .integer8 {
-            parts.append(
-                SafetensorsWriter.Declaration(name: channelScalesName, format: .binary32, shape: [rows]))
+        if type.selectorBits > 0 { parts.append(packed(selectorsName, width: type.selectorBits)) }
+        if type.zeroPointBits > 0 { parts.append(packed(zeroPointsName, width: type.zeroPointBits)) }
+        if scaleFormat.isInteger {
+            parts.append(.init(name: channelScalesName, format: .binary32, shape: [channels]))
+        }
+        if scaleFormat == .float8E4M3 {
+            parts.append(.init(name: tensorScaleName, format: .binary32, shape: [1]))
         }
         return parts
     }
@@ -84,7 +98,7 @@ public struct PackedLayout: Sendable, Hashable {
         self.rows = rows
         self.columns = columns
         self.groupSize = groupSize
-        self.scaleFormat = scaleFormat
+        self.scaleFormat = type.scaleFormat(requested: scaleFormat)
         self.originalFormat = originalFormat
     }
 
@@ -122,26 +136,27 @@ public struct PackedLayout: Sendable, Hashable {
         guard let originalFormat = TensorFormat(rawValue: try text("dtype")) else {
             throw malformed("has an unknown dtype")
         }
+        let type = try Self.type(.named(try text("type")), specialValues: try integers("special_values"))
+        guard let type else { throw malformed("has special values that don't belong to its type") }
+        let scaleFormat = try ScaleFormat.named(try text("scale"))
+        guard scaleFormat == type.prescribedScaleFormat ?? (scaleFormat.isSelectable ? scaleFormat : nil)
+        else {
+            throw malformed("has scales that don't belong to its type")
+        }
         do {
             try Quantizer.checkShape(rows: shape[0], columns: shape[1], groupSize: groupSize)
+            try Quantizer.check(type: type, groupSize: groupSize, searchesClipping: false)
         } catch let error as QuantizationError {
             throw malformed("is impossible: \(error.problem)")
         }
-        let type = try Self.type(.named(try text("type")), specialValues: try integers("special_values"))
-        guard let type else { throw malformed("has special values that don't belong to its type") }
         self.init(
             name: name, type: type, rows: shape[0], columns: shape[1], groupSize: groupSize,
-            scaleFormat: try .named(try text("scale")), originalFormat: originalFormat)
+            scaleFormat: scaleFormat, originalFormat: originalFormat)
     }
 
     /// `type` with special values from a file; `nil` when it can't have them.
     private static func type(_ type: QuantizationType, specialValues: [Int]) -> QuantizationType? {
         if specialValues == type.specialValues { return type }
-        let published = SpecialValues.published
-        let isFP4 = type.hardwareDataType == .fp4
-        let registers = try? SpecialValues(
-            fp4: isFP4 ? specialValues : published.fp4, fp3: isFP4 ? published.fp3 : specialValues)
-        guard let registers, !type.specialValues.isEmpty else { return nil }
-        return type.with(specialValues: registers)
+        return try? type.with(specialValues: specialValues)
     }
 }

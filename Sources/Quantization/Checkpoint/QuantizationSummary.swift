@@ -12,6 +12,8 @@ public struct QuantizationSummary: Codable, Sendable, Equatable {
         /// Mean of the squared differences between the weights and what codes and stored scales stand for, in
         /// binary64.
         public let meanSquareError: Double
+        /// The same without the clipping search; `nil` when there was none.
+        public let meanSquareErrorUnclipped: Double?
         /// Ratio of the weights' mean square to ``meanSquareError``, in decibels; `nil` when either is zero.
         public let signalToNoiseRatio: Double?
         /// Bits of codes, selectors and scales for each weight, as packed.
@@ -32,6 +34,8 @@ public struct QuantizationSummary: Codable, Sendable, Equatable {
     /// Name of the data type.
     public let type: String
     public let scaleFormat: ScaleFormat
+    /// In which codes were chosen.
+    public let arithmetic: QuantizationArithmetic
     /// Whether the output holds binary32 weights instead of codes.
     public let dequantized: Bool
     /// The quantised tensors, by name.
@@ -51,36 +55,48 @@ public struct QuantizationSummary: Codable, Sendable, Equatable {
     }
 }
 
+extension QuantizationSummary {
+    /// By what part the clipping search made the mean square error of all quantised weights smaller; `nil`
+    /// without the search or without any error.
+    public var clippingGain: Double? {
+        let pairs = tensors.compactMap { tensor in
+            tensor.meanSquareErrorUnclipped.map { unclipped in
+                let weights = Double(tensor.rows * tensor.columns)
+                return (clipped: tensor.meanSquareError * weights, unclipped: unclipped * weights)
+            }
+        }
+        let unclipped = pairs.reduce(0) { $0 + $1.unclipped }
+        return unclipped > 0 ? 1 - pairs.reduce(0) { $0 + $1.clipped } / unclipped : nil
+    }
+}
+
 extension QuantizedTensor {
     /// Sums of the squared weights and of the squared differences to what codes and stored scales stand for,
     /// in binary64, each row by itself and then the rows in their order.
-    func squares(original: UnsafeBufferPointer<Float>, restored: [Float]) -> (signal: Double, noise: Double) {
-        var signals = [Double](repeating: 0, count: rows)
-        var noises = [Double](repeating: 0, count: rows)
-        signals.withUnsafeMutableBufferPointer { signals in
-            noises.withUnsafeMutableBufferPointer { noises in
+    func squares(original: [Float], restored: [Float]) -> (signal: Double, noise: Double) {
+        // Signal and noise of each row.
+        var sums = [SIMD2<Double>](repeating: .zero, count: rows)
+        sums.withUnsafeMutableBufferPointer { sums in
+            original.withUnsafeBufferPointer { original in
                 restored.withUnsafeBufferPointer { restored in
-                    let signals = DisjointBuffer(signals)
-                    let noises = DisjointBuffer(noises)
+                    let sums = DisjointBuffer(sums)
                     let original = SharedBuffer(original)
                     let restored = SharedBuffer(restored)
-                    forEachRowRange(rows: rows, weightsPerRow: columns) { range in
+                    forEachRange(of: rows, weightsPerItem: columns) { range in
                         for row in range {
-                            var signal = 0.0
-                            var noise = 0.0
+                            var sum = SIMD2<Double>.zero
                             for index in row * columns..<(row + 1) * columns {
                                 let weight = Double(original.base[index])
                                 let difference = Double(restored.base[index]) - weight
-                                signal += weight * weight
-                                noise += difference * difference
+                                sum += SIMD2(weight * weight, difference * difference)
                             }
-                            signals.base[row] = signal
-                            noises.base[row] = noise
+                            sums.base[row] = sum
                         }
                     }
                 }
             }
         }
-        return (signals.reduce(0, +), noises.reduce(0, +))
+        let total = sums.reduce(.zero, +)
+        return (total[0], total[1])
     }
 }

@@ -1,5 +1,3 @@
-import Configuration
-
 /// A packed container open for reading: a safetensors file whose metadata describe the quantised tensors that
 /// it holds (<doc:PackedFormat>).
 public final class PackedContainer: Sendable {
@@ -21,11 +19,12 @@ public final class PackedContainer: Sendable {
                 remedy: "Make one with the quantize command")
         }
         let version = reader.metadata(PackedLayout.versionKey) ?? "missing"
-        guard version == PackedLayout.formatVersion else {
+        guard PackedLayout.readableVersions.contains(version) else {
             throw QuantizationError(
                 .malformedContainer, file: path, problem: "its format version is \(version)",
                 remedy:
-                    "This program reads version \(PackedLayout.formatVersion): quantise the checkpoint again")
+                    "This program reads versions \(PackedLayout.readableVersions.joined(separator: " and ")): "
+                    + "quantise the checkpoint again")
         }
         let entries = Dictionary(uniqueKeysWithValues: reader.entries.map { ($0.name, $0) })
         var partNames: Set<String> = []
@@ -67,23 +66,15 @@ public final class PackedContainer: Sendable {
                 remedy: "It has \(layouts.map(\.name).prefix(8).joined(separator: ", "))")
         }
         do {
-            let groups = layout.rows * layout.groupsPerRow
             let codes = try unpackCodes(layout)
-            var selectors = [UInt8](repeating: 0, count: groups)
-            if !layout.type.specialValues.isEmpty {
-                let packed = try part(layout.selectorsName)
-                let isClean = packed.withUnsafeBufferPointer { packed in
-                    selectors.withUnsafeMutableBufferPointer {
-                        BitPacking.unpack(
-                            packed.baseAddress!, count: groups, width: SpecialValues.selectorBits,
-                            into: $0.baseAddress!)
-                    }
-                }
-                guard isClean else { throw Self.malformed(name, "bits after its last selector aren't zero") }
-            }
+            let selectors = try groupNumbers(
+                layout.selectorsName, "selector", width: layout.type.selectorBits, layout)
+            let zeroPoints = try groupNumbers(
+                layout.zeroPointsName, "zero point", width: layout.type.zeroPointBits, layout)
             return try QuantizedTensor(
                 type: layout.type, rows: layout.rows, columns: layout.columns, groupSize: layout.groupSize,
-                codes: codes, selectors: selectors, scales: try scales(layout))
+                codes: codes, selectors: selectors ?? [UInt8](repeating: 0, count: layout.groups),
+                zeroPoints: zeroPoints ?? [], scales: try scales(layout))
         } catch let error as QuantizationError {
             throw error.kind == .invalidParameter
                 ? QuantizationError(
@@ -94,12 +85,23 @@ public final class PackedContainer: Sendable {
         }
     }
 
+    /// Numbers of a few bits, one a group; `nil` when they have no bits.
+    private func groupNumbers(
+        _ partName: String, _ meaning: String, width: Int, _ layout: PackedLayout
+    ) throws -> [UInt8]? {
+        guard width > 0 else { return nil }
+        guard let numbers = BitPacking.unpacked(try part(partName), count: layout.groups, width: width) else {
+            throw Self.malformed(layout.name, "bits after its last \(meaning) aren't zero")
+        }
+        return numbers
+    }
+
     private func unpackCodes(_ layout: PackedLayout) throws -> [UInt8] {
         let packed = try part(layout.codesName)
         var codes = [UInt8](repeating: 0, count: layout.rows * layout.columns)
         let dirtyGroup = packed.withUnsafeBufferPointer { packed in
             codes.withUnsafeMutableBufferPointer { codes in
-                (0..<layout.rows * layout.groupsPerRow).first {
+                (0..<layout.groups).first {
                     !BitPacking.unpack(
                         packed.baseAddress! + $0 * layout.groupBytes, count: layout.groupSize,
                         width: layout.type.codeBits, into: codes.baseAddress! + $0 * layout.groupSize)
@@ -113,27 +115,42 @@ public final class PackedContainer: Sendable {
     }
 
     private func scales(_ layout: PackedLayout) throws -> GroupScales {
-        let entry = try reader.entry(named: layout.scalesName)
         switch layout.scaleFormat {
-        case .integer8:
-            let channelScales = try reader.floats(try reader.entry(named: layout.channelScalesName))
-            try check(channelScales, of: layout)
-            return .integer8(codes: try reader.bytes(entry), channelScales: channelScales)
+        case .integer8, .integer6, .integer4, .integer2:
+            let bits = layout.scaleFormat.groupBits
+            let codes = try groupNumbers(layout.scalesName, "scale", width: bits, layout) ?? []
+            return .integer(
+                bits: bits, codes: codes, channelScales: try scales(named: layout.channelScalesName, layout))
         case .binary16:
-            let values = try reader.floats(entry)
-            try check(values, of: layout)
+            let values = try scales(named: layout.scalesName, layout)
             return .binary16(values.map { Float16($0).bitPattern })
         case .binary32:
-            let values = try reader.floats(entry)
-            try check(values, of: layout)
-            return .binary32(values)
+            return .binary32(try scales(named: layout.scalesName, layout))
+        case .powerOfTwo:
+            return .powerOfTwo(try codes(layout, largest: Float8.largestE8M0Code))
+        case .float8E4M3:
+            let tensorScale = try scales(named: layout.tensorScaleName, layout)[0]
+            return .float8E4M3(
+                codes: try codes(layout, largest: Float8.largestE4M3Code), tensorScale: tensorScale)
         }
     }
 
-    private func check(_ scales: [Float], of layout: PackedLayout) throws {
+    /// Scales as binary32 numbers, none of them negative, infinite or NaN.
+    private func scales(named partName: String, _ layout: PackedLayout) throws -> [Float] {
+        let scales = try reader.floats(try reader.entry(named: partName))
         if let bad = scales.first(where: { !($0.isFinite && $0 >= 0) }) {
             throw Self.malformed(layout.name, "a scale is \(bad)")
         }
+        return scales
+    }
+
+    /// Scales of eight bits, none of them above the code of the largest number.
+    private func codes(_ layout: PackedLayout, largest: UInt8) throws -> [UInt8] {
+        let codes = try part(layout.scalesName)
+        if let bad = codes.first(where: { $0 > largest }) {
+            throw Self.malformed(layout.name, "the scale code \(bad) isn't a number of its format")
+        }
+        return codes
     }
 
     private func part(_ name: String) throws -> [UInt8] {
@@ -152,18 +169,26 @@ extension SafetensorsWriter {
     /// - Parameter layout: the layout whose parts were declared to the writer; its sizes are the tensor's.
     func append(_ tensor: QuantizedTensor, layout: PackedLayout) throws {
         try append(tensor.packedCodes(), to: layout.codesName)
-        if !layout.type.specialValues.isEmpty {
+        if layout.type.selectorBits > 0 {
             try append(
-                tensor.packedSelectors(
-                    byteCount: layout.selectorBytes, width: SpecialValues.selectorBits),
-                to: layout.selectorsName)
+                BitPacking.packed(tensor.selectors, width: layout.type.selectorBits), to: layout.selectorsName
+            )
+        }
+        if layout.type.zeroPointBits > 0 {
+            try append(
+                BitPacking.packed(tensor.zeroPoints, width: layout.type.zeroPointBits),
+                to: layout.zeroPointsName)
         }
         switch tensor.scales {
-        case .integer8(let codes, let channelScales):
-            try append(codes, to: layout.scalesName)
+        case .integer(let bits, let codes, let channelScales):
+            try append(BitPacking.packed(codes, width: bits), to: layout.scalesName)
             try append(channelScales, to: layout.channelScalesName)
         case .binary16(let values): try append(values, to: layout.scalesName)
         case .binary32(let values): try append(values, to: layout.scalesName)
+        case .powerOfTwo(let codes): try append(codes, to: layout.scalesName)
+        case .float8E4M3(let codes, let tensorScale):
+            try append(codes, to: layout.scalesName)
+            try append([tensorScale], to: layout.tensorScaleName)
         }
     }
 }

@@ -20,13 +20,13 @@ struct SharedBuffer<Element>: @unchecked Sendable {
     }
 }
 
-/// Calls `body` for ranges of rows that together are all rows, on all processors. Rows are independent, so
-/// the split has no influence on any result.
-func forEachRowRange(rows: Int, weightsPerRow: Int, body: @Sendable (Range<Int>) -> Void) {
+/// Calls `body` for ranges of items (rows or groups) that together are all items, on all processors. Items
+/// are independent, so the split has no influence on any result.
+func forEachRange(of count: Int, weightsPerItem: Int, body: @Sendable (Range<Int>) -> Void) {
     // Enough weights in a range to make the cost of handing it out vanish.
-    let rowsPerRange = max(1, 32_768 / max(weightsPerRow, 1))
-    let ranges = (rows + rowsPerRange - 1) / rowsPerRange
+    let itemsPerRange = max(1, 32_768 / max(weightsPerItem, 1))
+    let ranges = (count + itemsPerRange - 1) / itemsPerRange
     DispatchQueue.concurrentPerform(iterations: ranges) { index in
-        body(index * rowsPerRange..<min((index + 1) * rowsPerRange, rows))
+        body(index * itemsPerRange..<min((index + 1) * itemsPerRange, count))
     }
 }

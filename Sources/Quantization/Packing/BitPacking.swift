@@ -44,34 +44,51 @@ enum BitPacking {
     }
 }
 
-extension QuantizedTensor {
-    /// The codes as a packed container holds them, group by group.
-    func packedCodes() -> [UInt8] {
-        let groupBytes = (groupSize * type.codeBits + 7) / 8
-        var packed = [UInt8](repeating: 0, count: rows * groupsPerRow * groupBytes)
+extension BitPacking {
+    /// Bytes that `count` codes of `width` bits take.
+    static func byteCount(_ count: Int, width: Int) -> Int { (count * width + 7) / 8 }
+
+    /// Codes of `width` bits, packed.
+    static func packed(_ codes: [UInt8], width: Int) -> [UInt8] {
+        var packed = [UInt8](repeating: 0, count: byteCount(codes.count, width: width))
         codes.withUnsafeBufferPointer { codes in
-            packed.withUnsafeMutableBufferPointer { packed in
-                let source = SharedBuffer(codes)
-                let target = DisjointBuffer(packed)
-                forEachRowRange(rows: rows, weightsPerRow: columns) { range in
-                    for group in range.lowerBound * groupsPerRow..<range.upperBound * groupsPerRow {
-                        BitPacking.pack(
-                            source.base + group * groupSize, count: groupSize, width: type.codeBits,
-                            into: target.base + group * groupBytes)
-                    }
-                }
+            packed.withUnsafeMutableBufferPointer {
+                guard let source = codes.baseAddress, let target = $0.baseAddress else { return }
+                pack(source, count: codes.count, width: width, into: target)
             }
         }
         return packed
     }
 
-    /// The selectors as a packed container holds them.
-    func packedSelectors(byteCount: Int, width: Int) -> [UInt8] {
-        var packed = [UInt8](repeating: 0, count: byteCount)
-        selectors.withUnsafeBufferPointer { selectors in
-            packed.withUnsafeMutableBufferPointer {
-                BitPacking.pack(
-                    selectors.baseAddress!, count: selectors.count, width: width, into: $0.baseAddress!)
+    /// `count` codes of `width` bits, unpacked; `nil` when bits left over in the last byte aren't zero.
+    static func unpacked(_ bytes: [UInt8], count: Int, width: Int) -> [UInt8]? {
+        var codes = [UInt8](repeating: 0, count: count)
+        let isClean = bytes.withUnsafeBufferPointer { bytes in
+            codes.withUnsafeMutableBufferPointer {
+                guard let source = bytes.baseAddress, let target = $0.baseAddress else { return true }
+                return unpack(source, count: count, width: width, into: target)
+            }
+        }
+        return isClean ? codes : nil
+    }
+}
+
+extension QuantizedTensor {
+    /// The codes as a packed container holds them, group by group.
+    func packedCodes() -> [UInt8] {
+        let groupBytes = BitPacking.byteCount(groupSize, width: type.codeBits)
+        var packed = [UInt8](repeating: 0, count: groupCount * groupBytes)
+        codes.withUnsafeBufferPointer { codes in
+            packed.withUnsafeMutableBufferPointer { packed in
+                let source = SharedBuffer(codes)
+                let target = DisjointBuffer(packed)
+                forEachRange(of: groupCount, weightsPerItem: groupSize) { groups in
+                    for group in groups {
+                        BitPacking.pack(
+                            source.base + group * groupSize, count: groupSize, width: type.codeBits,
+                            into: target.base + group * groupBytes)
+                    }
+                }
             }
         }
         return packed
