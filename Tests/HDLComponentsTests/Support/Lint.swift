@@ -10,7 +10,8 @@ func lint(_ design: Design, sourceLocation: Testing.SourceLocation = #_sourceLoc
         options.dialect = dialect
         for tool in Lint.allCases {
             let findings = try tool.findings(in: design.verilog(options), top: design.topName)
-            #expect(findings.isEmpty, "\(tool), \(design.topName): \(findings)", sourceLocation: sourceLocation)
+            #expect(
+                findings.isEmpty, "\(tool), \(design.topName): \(findings)", sourceLocation: sourceLocation)
         }
     }
 }
