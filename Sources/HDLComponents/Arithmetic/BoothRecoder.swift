@@ -53,7 +53,8 @@ public final class BoothRecoder: Module {
 
     override public var moduleName: String { "booth_recoder_radix\(1 << radix.rawValue)_\(shape.nameSuffix)" }
     override public var documentation: String {
-        "Rewrites a number of \(shape.width) bits in \(digits.count) signed digits of radix \(1 << radix.rawValue)."
+        "Rewrites a number of \(shape.width) bits in \(digits.count) signed digits "
+            + "of radix \(1 << radix.rawValue)."
     }
     override public var structuralParameters: AnyHashable? { [AnyHashable(shape), AnyHashable(radix)] }
 

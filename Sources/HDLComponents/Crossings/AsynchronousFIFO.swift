@@ -25,7 +25,8 @@ public final class AsynchronousFIFO: Module {
 
     /// - Parameters:
     ///   - shape: of the payload.
-    ///   - addressWidth: 1 … 24; 2^addressWidth words, since only counts to a power of two have a Gray code that wraps.
+    ///   - addressWidth: 1 … 24; 2^addressWidth words, since only counts to a power of two have a Gray code
+    ///     that wraps.
     ///   - stages: registers of the synchronisers, at least 2.
     public init(
         _ shape: Shape, addressWidth: Int, stages: Int = 2, file: StaticString = #fileID,
@@ -51,7 +52,8 @@ public final class AsynchronousFIFO: Module {
         "asynchronous_fifo_\(addressWidth)x\(shape.nameSuffix)" + (stages == 2 ? "" : "_\(stages)_stages")
     }
     override public var documentation: String {
-        "Queue of 2^\(addressWidth) words of \(shape.width) bits from the source's clock domain to the destination's."
+        "Queue of 2^\(addressWidth) words of \(shape.width) bits from the source's clock domain "
+            + "to the destination's."
     }
     override public var structuralParameters: AnyHashable? {
         [AnyHashable(shape), AnyHashable(addressWidth), AnyHashable(stages)]

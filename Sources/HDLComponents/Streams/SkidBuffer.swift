@@ -24,7 +24,7 @@ public final class SkidBuffer: Module {
 
     override public var moduleName: String { "skid_buffer_\(shape.nameSuffix)" }
     override public var documentation: String {
-        "Register slice of a stream: no combinational path from either side to the other, a word in every cycle."
+        "Register slice of a stream: no combinational path through it, a word in every cycle."
     }
     override public var structuralParameters: AnyHashable? { shape }
 

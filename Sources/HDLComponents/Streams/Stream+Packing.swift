@@ -9,7 +9,8 @@ import HDL
 /// unpack(queue.output, into: result)
 /// ```
 ///
-/// - Parameter packed: its payload is as wide as all signals of the bundle together; another width is a diagnostic.
+/// - Parameter packed: its payload is as wide as all signals of the bundle together; another width is a
+///   diagnostic.
 public func unpack<Payload: SignalBundle>(
     _ packed: Stream<Signal>, into stream: Stream<Payload>, file: StaticString = #fileID, line: UInt = #line
 ) {

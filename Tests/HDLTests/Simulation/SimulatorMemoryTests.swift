@@ -11,8 +11,8 @@ struct SimulatorMemoryTests {
         let data = Input(8)
         let read = Input()
         let readAddress = Input(3)
-        let old = Output(8)
-        let new = Output(8)
+        let oldWord = Output(8)
+        let newWord = Output(8)
         private let words = Memory(
             depth: 6, width: 8,
             ports: [.write(byteEnable: 4), .read(underWrite: .old), .read(underWrite: .new)])
@@ -26,8 +26,8 @@ struct SimulatorMemoryTests {
                 reader.enable <- read
                 reader.address <- readAddress
             }
-            old <- words.reads[0].data
-            new <- words.reads[1].data
+            oldWord <- words.reads[0].data
+            newWord <- words.reads[1].data
         }
     }
 
@@ -46,7 +46,7 @@ struct SimulatorMemoryTests {
                 simulation[store.read] = isFilling ? 0 : Int.random(in: 0...1, using: &generator)
                 simulation[store.readAddress] = Int.random(in: 0..<6, using: &generator)
                 try simulation.step()
-                if simulation[store.old] != simulation[store.new] { differ += 1 }
+                if simulation[store.oldWord] != simulation[store.newWord] { differ += 1 }
             }
             #expect(differ > 10, "seed 12")
         }
