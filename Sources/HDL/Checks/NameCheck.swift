@@ -14,7 +14,7 @@ struct NameCheck {
         for signal in module.declarations {
             let place = Place(signal.location)
             check(signal.name, "signal", at: place)
-            if signal.isPort { checkPort(signal.name, at: place) }
+            if signal.isPort { checkTopPort(signal.name, at: place) }
             claim(signal.name, .signal(signal), at: place, in: &taken)
         }
         for instance in module.instances {
@@ -68,7 +68,7 @@ struct NameCheck {
             let clocking = options.clocking(of: domain)
             take(clocking.clockName, .clock(domain))
             take(clocking.resetName, .reset(domain))
-            for name in [clocking.clockName, clocking.resetName] { checkPort(name, at: .unknown) }
+            for name in [clocking.clockName, clocking.resetName] { checkTopPort(name, at: .unknown) }
         }
         guard isTop else { return }
         for use in module.clocking where use.hasReset {
@@ -92,12 +92,14 @@ struct NameCheck {
         }
     }
 
-    /// Any module can be the top of a design, whose ports are members of a C++ class in Verilator's model.
-    private func checkPort(_ name: String, at place: Place) {
-        guard VerilogKeywords.wordsOfModels.contains(name) else { return }
+    /// The top's ports, and no other names, are members of a C++ class in Verilator's model.
+    private func checkTopPort(_ name: String, at place: Place) {
+        guard isTop || elaboration.path.count == 1, VerilogKeywords.wordsOfModels.contains(name) else {
+            return
+        }
         elaboration.report(
             .invalidName,
-            "'\(name)' can't name a port: it is a word of C++, in which Verilator writes its models",
+            "'\(name)' can't name a port of the top module: it is a word of C++, in which Verilator writes its models",
             suggestion: "Choose another name", at: place)
     }
 

@@ -67,7 +67,8 @@ final class ProofFiles {
         _ design: Design, _ options: VerilogOptions, _ reset: ResetAssumption
     ) -> String {
         let inputs = design.ports().filter { $0.direction == .input }
-        let (clock, resetName) = (options.clockName, options.resetName)
+        let domain = options.clocking(of: design.clocking().first?.domain ?? .main)
+        let (clock, resetName) = (domain.clockName, domain.resetName)
         let declarations =
             [clock, resetName].map { "input wire \($0)" }
             + inputs.map { "input wire [\($0.shape.width - 1):0] \($0.name)" }

@@ -45,6 +45,20 @@ struct CounterProofTests {
         #expect("\(error)".hasPrefix("'two_clocks' runs at several clocks (main, pixel)"))
     }
 
+    private final class OtherClock: Module {
+        let count = Output(3)
+        private let value = Register(3, reset: 0, in: ClockDomain("pixel"))
+        func describe() {
+            When(value .!= 4) { value <- value &+ 1 }
+            count <- value
+            Assert(value .<= 4, "It stops at four", in: ClockDomain("pixel"))
+        }
+    }
+
+    @Test func theOneClockCanBeAnother() throws {
+        #expect(try prove(.induction(depth: 2)) { OtherClock() }.isProven)
+    }
+
     @Test func boundsAreProven() throws {
         let result = try prove(.induction(depth: 1)) {
             Counter { counter in

@@ -68,10 +68,21 @@ struct NameDiagnosticTests {
         }
     }
 
+    private final class Around: Module {
+        let start = Input()
+        let done = Output()
+        private let words = Words()
+        func describe() {
+            words.set <- start
+            done <- words.done
+        }
+    }
+
     @Test func portsAreNoWordsOfModels() throws {
         expect(
             findings { Words() }, .invalidName, at: lines.line("set"),
-            ["'set' can't name a port: it is a word of C++"])
+            ["'set' can't name a port of the top module: it is a word of C++"])
+        #expect(findings { Around() }.isEmpty)
         // Verilator warns of each, and nothing else does.
         let words = VerilogKeywords.wordsOfModels.sorted()
         let inputs = words.map { "    input wire \($0),\n" }.joined()
