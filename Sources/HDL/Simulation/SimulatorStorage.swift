@@ -18,6 +18,9 @@ final class SimulatorStorage {
             let count = memory.depth * memory.stride
             let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, count))
             words.initialize(repeating: 0, count: count)
+            for (index, pattern) in (memory.contents ?? []).enumerated() {
+                (words + index * memory.stride).update(from: pattern.words, count: pattern.words.count)
+            }
             return MemoryStorage(words: words, depth: memory.depth, stride: memory.stride)
         }
         memoryTable = .allocate(capacity: max(1, memories.count))

@@ -1,5 +1,7 @@
-import HDL
+import HDLTesting
 import Testing
+
+@testable import HDL
 
 /// Mistakes in the names of signals, instances, modules and parameters.
 struct NameDiagnosticTests {
@@ -54,6 +56,44 @@ struct NameDiagnosticTests {
         #expect(
             clashes[1].message.contains(
                 "declared at HDLTests/NameDiagnosticTests.swift:\(lines.line("twice") - 2)"))
+    }
+
+    private final class Words: Module {
+        let set = Input()  // <- set
+        let done = Output()
+        private let list = Wire()
+        func describe() {
+            list <- set
+            done <- list
+        }
+    }
+
+    private final class Around: Module {
+        let start = Input()
+        let done = Output()
+        private let words = Words()
+        func describe() {
+            words.set <- start
+            done <- words.done
+        }
+    }
+
+    @Test func portsAreNoWordsOfModels() throws {
+        expect(
+            findings { Words() }, .invalidName, at: lines.line("set"),
+            ["'set' can't name a port of the top module: it is a word of C++"])
+        #expect(findings { Around() }.isEmpty)
+        // Verilator warns of each, and nothing else does.
+        let words = VerilogKeywords.wordsOfModels.sorted()
+        let inputs = words.map { "    input wire \($0),\n" }.joined()
+        let text =
+            "module words (\n\(inputs)    output wire parity\n);\n"
+            + "    assign parity = \(words.joined(separator: " ^\n        "));\nendmodule\n"
+        for tool in Lint.allCases where tool != .verible {
+            let found = try tool.findings(in: [VerilogFile(moduleName: "words", text: text)], top: "words")
+            #expect(
+                found.map(\.rule) == (tool == .verilator ? words.map { _ in "SYMRSVDWORD" } : []), "\(tool)")
+        }
     }
 
     private final class Hiding: Module {
