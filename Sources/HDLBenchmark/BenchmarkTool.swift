@@ -6,5 +6,6 @@ struct BenchmarkTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hdl-bench",
         abstract: "Time the hardware language beside the figures to reach and its peers.",
-        subcommands: [CompareSpeed.self, SimulateArray.self, MeasureDesign.self], defaultSubcommand: CompareSpeed.self)
+        subcommands: [CompareSpeed.self, SimulateArray.self, MeasureDesign.self],
+        defaultSubcommand: CompareSpeed.self)
 }

@@ -136,6 +136,10 @@ final class ModuleDefinition {
             return signal.name
         }
         let index = owner.firstSlot + declaration.index - declarations.count
+        // A lazy property would be copied by each name that it takes.
+        if portNetNames.isEmpty {
+            portNetNames = Array(repeating: nil, count: slotCount - declarations.count)
+        }
         if let known = portNetNames[index] { return known }
         let name = "\(owner.name)_\(declaration.name)"
         portNetNames[index] = name
@@ -143,7 +147,7 @@ final class ModuleDefinition {
     }
 
     /// Net names of the instances' signals, by slot, as far as they were asked for: most ports need no net.
-    private lazy var portNetNames = [String?](repeating: nil, count: slotCount - declarations.count)
+    private var portNetNames: [String?] = []
 
     /// Whether the module's statements have to drive the signal in every cycle.
     func needsDriver(_ signal: Signal) -> Bool {
