@@ -97,7 +97,7 @@ public final class Simulator: Simulation {
     /// Brings what depends on registers alone up to date.
     func settleState() {
         guard isStateStale else { return }
-        Instruction.run(storage.instructions, program.stateCount, storage.words, storage.tables)
+        storage.stateLogic.run(on: storage.words, storage.tables)
         isStateStale = false
         isInputStale = true
         areObserversStale = true
@@ -107,8 +107,7 @@ public final class Simulator: Simulation {
     func settle() {
         settleState()
         guard isInputStale else { return }
-        Instruction.run(
-            storage.instructions + program.stateCount, program.inputCount, storage.words, storage.tables)
+        storage.inputLogic.run(on: storage.words, storage.tables)
         isInputStale = false
         areObserversStale = true
     }
@@ -117,10 +116,7 @@ public final class Simulator: Simulation {
     func settleAll() {
         settle()
         guard areObserversStale else { return }
-        Instruction.run(
-            storage.instructions + program.stateCount + program.inputCount, program.observerCount,
-            storage.words,
-            storage.tables)
+        storage.observerLogic.run(on: storage.words, storage.tables)
         areObserversStale = false
     }
 
