@@ -17,9 +17,9 @@ final class ProofFiles {
         var options = VerilogOptions()
         options.coversAssertions = coversAssertions
         var names: [String] = []
-        for file in design.verilog(options) {
-            try write(file.text, to: file.fileName)
-            names.append(file.fileName)
+        for file in design.sources(options) {
+            try write(file.text, to: file.name)
+            names.append(file.name)
         }
         try write(Self.environmentText(design, options, reset), to: "\(Self.environment).v")
         try write(Self.script(names + ["\(Self.environment).v"]), to: "script.ys")

@@ -11,7 +11,7 @@ final class IcarusProcess {
     private var isRunning = false
 
     /// - Throws: ``SimulationError`` of code `backEnd`.
-    init(files: [VerilogFile], harness: String) throws {
+    init(files: [DesignSource], harness: String) throws {
         let compiler = try Self.find("iverilog")
         let engine = try Self.find("vvp")
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -20,11 +20,11 @@ final class IcarusProcess {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for file in files {
                 try file.text.write(
-                    to: folder.appendingPathComponent(file.fileName), atomically: false, encoding: .utf8)
+                    to: folder.appendingPathComponent(file.name), atomically: false, encoding: .utf8)
             }
             try harness.write(
                 to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
-            try compile(compiler, files.map(\.fileName))
+            try compile(compiler, files.map(\.name))
             process.executableURL = engine
             process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
             process.standardInput = toChild

@@ -27,7 +27,7 @@ public final class IcarusSimulation: Simulation {
         values = PortValues(design)
         undefined = values.ports.map { .zero(width: $0.width) }
         let text = IcarusHarness(design, options, clocking, values.ports).text
-        harness = try IcarusProcess(files: design.verilog(options), harness: text)
+        harness = try IcarusProcess(files: design.sources(options), harness: text)
     }
 
     /// Sends inputs, and `cycles` edges of the domains in `edges` if there are any; takes what outputs are then.
