@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "HDL", targets: ["HDL"]),
         .library(name: "HDLTesting", targets: ["HDLTesting"]),
+        .library(name: "HDLComponents", targets: ["HDLComponents"]),
         .library(name: "BitMoD", targets: ["Configuration", "Quantization", "GoldenModel", "Hardware"]),
         .executable(name: "bitmod", targets: ["bitmod"]),
     ],
@@ -17,6 +18,8 @@ let package = Package(
     targets: [
         // The hardware language: knows nothing of BitMoD.
         .target(name: "HDL"),
+        // Components to build from: FIFOs, arbiters, crossings.
+        .target(name: "HDLComponents", dependencies: ["HDL"]),
 
         // Numbers.
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
@@ -28,6 +31,8 @@ let package = Package(
         .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
         .target(name: "GoldenModel", dependencies: ["Configuration"]),
         .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
+        // Llama inference: what quantisation does to a model, in floating point and on the golden model.
+        .target(name: "LanguageModel", dependencies: ["Configuration", "GoldenModel", "Quantization"]),
 
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
@@ -44,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Configuration", "Cosimulation", "Hardware", "HDL", "Quantization", "Verification",
+                "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -60,9 +65,12 @@ let package = Package(
         .testTarget(name: "HDLTestingTests", dependencies: ["ArticleChecking", "HDL", "HDLTesting"]),
         .testTarget(
             name: "TutorialTests", dependencies: ["ArticleChecking", "HDL", "HDLTesting"], exclude: ["gray_code.v"]),
+        .testTarget(name: "HDLComponentsTests", dependencies: ["HDL", "HDLComponents", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(
+            name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
         .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),

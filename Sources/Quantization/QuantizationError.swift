@@ -14,6 +14,8 @@ public struct QuantizationError: Error, Equatable, Sendable, CustomStringConvert
         case fileAccess
         /// A file isn't well-formed safetensors.
         case malformedSafetensors
+        /// A GGUF or llama2.c checkpoint isn't well-formed.
+        case malformedCheckpoint
         /// A file has no tensor of that name, or not of that shape or type.
         case tensorUnavailable
         /// A packed container contradicts its own description.

@@ -8,7 +8,7 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the Verilog of an array.",
         discussion: """
-            Writes Verilog-2005, one module a file, with a file list for other tools (\(GeneratedDesign.fileListName)) \
+            Writes Verilog-2005 or SystemVerilog, one module a file, with a file list for other tools (\(GeneratedDesign.fileListName)) \
             and a description for programs (\(GeneratedDesign.manifestName): parameters, ports, latencies, memories, \
             modules). The same parameters give the same bytes.
 
@@ -21,6 +21,7 @@ struct Generate: ParsableCommand {
             EXAMPLES:
               bitmod generate --output rtl-out
               bitmod generate --rows 16 --columns 16 --reset asynchronous --output rtl
+              bitmod generate --dialect systemVerilog --source-map map.json --output rtl
               bitmod generate --check --output rtl-out
               cd rtl-out && verilator --lint-only -Wall --top bitmod_tile -f bitmod.f
             """)
@@ -33,17 +34,37 @@ struct Generate: ParsableCommand {
     @Flag(help: "Compare the folder with what would be generated, and write nothing.")
     var check = false
 
+    @Option(help: "Language that is written; the text differs in keywords only.")
+    var dialect: VerilogOptions.Dialect = .verilog2005
+
+    @Option(help: "Edge of the clock at which registers change.")
+    var clockEdge: ClockEdge = .rising
+
     @Option(help: "Kind of reset.")
     var reset: ResetKind = .synchronous
 
     @Flag(help: "Make the reset active when low.")
     var resetActiveLow = false
 
+    @Option(
+        help: ArgumentHelp(
+            "File for a map, in JSON, from each line of Verilog to the Swift line and the instances it belongs to.",
+            valueName: "file"))
+    var sourceMap: String?
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
+    func validate() throws {
+        if check && sourceMap != nil {
+            throw ValidationError("--check writes nothing, so give it no --source-map")
+        }
+    }
+
     func run() throws {
         var options = VerilogOptions.generated
+        options.dialect = dialect
+        options.clockEdge = clockEdge
         options.resetKind = reset
         options.resetIsActiveLow = resetActiveLow
         if resetActiveLow { options.resetName = "reset_n" }
@@ -57,6 +78,7 @@ struct Generate: ParsableCommand {
 
     private func write(_ design: GeneratedDesign) throws {
         let report = try design.write(to: output)
+        if let sourceMap { try design.writeSourceMap(to: sourceMap) }
         guard !json else {
             try Console.result(
                 json: WriteResult(
@@ -111,3 +133,5 @@ struct Generate: ParsableCommand {
 }
 
 extension ResetKind: ExpressibleByArgument {}
+extension ClockEdge: ExpressibleByArgument {}
+extension VerilogOptions.Dialect: ExpressibleByArgument {}

@@ -17,6 +17,7 @@ struct Quantize: ParsableCommand {
               bitmod quantize model.safetensors --type bitmod4 --output packed.st
               bitmod quantize model.st --type int6 --dequantize --output plain.st
               bitmod quantize model.st --type int3 --group 64 --json --output packed.st
+              bitmod quantize model.st --type bitmod3 --special-values 3,-3,5,-5 --arithmetic fp16 --output packed.st
             """)
 
     @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
@@ -25,14 +26,33 @@ struct Quantize: ParsableCommand {
     @Option(help: "Data type of the weights.")
     var type: QuantizationType
 
-    @Option(help: ArgumentHelp("Weights that share a scale, at least 1.", valueName: "size"))
-    var group = 128
+    @Option(
+        help: ArgumentHelp(
+            "Weights that share a scale: a number, channel (a row) or tensor. MX and NVFP4 have groups of their own.",
+            valueName: "size"))
+    var group: Granularity = .group(128)
 
     @Option(help: ArgumentHelp("File to be written.", valueName: "file"))
     var output: String
 
-    @Option(help: "How the scale of a group is stored; the array takes int8.")
+    @Option(
+        help:
+            "How the scale of a group is stored; the array takes int8. MX and NVFP4 have formats of their own."
+    )
     var scale: ScaleFormat = .integer8
+
+    @Option(
+        help: "Arithmetic in which codes are chosen: fp16 rounds every operation, as the published software.")
+    var arithmetic: QuantizationArithmetic = .binary32
+
+    @Flag(help: "Search each group's scale for the smallest error, down to 0.55 of the largest weight's.")
+    var clip = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Special values of bitmod4 or bitmod3 instead of the published ones, in the order in which they are "
+                + "tried, such as 5,-5,8,-8.", valueName: "values"))
+    var specialValues: SpecialValueList?
 
     @Option(help: "Tensors whose input channels the group size doesn't divide: an error, or one group a row.")
     var indivisible: IndivisiblePolicy = .error
@@ -44,9 +64,13 @@ struct Quantize: ParsableCommand {
     var json = false
 
     func run() throws {
+        let chosen = try specialValues.map { try type.with(publishedSpecialValues: $0.values) } ?? type
         let job = CheckpointQuantizer(
-            input: input, output: output, type: type, groupSize: group, scaleFormat: scale,
-            dequantize: dequantize, indivisible: indivisible)
+            input: input, output: output,
+            settings: QuantizationSettings(
+                type: chosen, granularity: group, scaleFormat: scale, arithmetic: arithmetic,
+                searchesClipping: clip, indivisible: indivisible),
+            dequantize: dequantize)
         let summary: QuantizationSummary
         do {
             var line = ProgressLine()
@@ -57,9 +81,10 @@ struct Quantize: ParsableCommand {
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(
                 .indivisible, file: error.file, tensor: error.tensor, problem: error.problem,
-                remedy:
-                    "Give a --group that divides them, or --indivisible row to make each row of such tensors one "
-                    + "group")
+                remedy: type.fixedGroupSize == nil
+                    ? "Give a --group that divides them, or --indivisible row to make each row of such tensors "
+                        + "one group"
+                    : "Give --indivisible row to make each row of such tensors one group")
         }
         if json {
             try Console.result(json: summary)
@@ -90,7 +115,13 @@ struct Quantize: ParsableCommand {
             sections.append("Carried over unquantised:\n" + lines.joined(separator: "\n"))
         }
         var facts = Facts()
-        facts.add("Type", "\(summary.type), \(summary.scaleFormat.rawValue) scales")
+        facts.add(
+            "Type",
+            "\(summary.type), \(summary.scaleFormat.rawValue) scales, chosen in \(summary.arithmetic.rawValue)"
+        )
+        if let gain = summary.clippingGain {
+            facts.add("Clipping", "\(Figure.decimal(100 * gain, places: 1)) % less square error")
+        }
         facts.add("Weights", "\(Figure.integer(summary.weights)) quantised")
         if summary.weights > 0 {
             facts.add("Bits a weight", Figure.decimal(summary.bitsPerWeight, places: 3) + " as packed")
@@ -113,7 +144,33 @@ extension QuantizationType: ExpressibleByArgument {
 }
 
 extension ScaleFormat: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let format = ScaleFormat(rawValue: argument), format.isSelectable else { return nil }
+        self = format
+    }
+
+    public static var allValueStrings: [String] { selectable.map(\.rawValue) }
     public var defaultValueDescription: String { rawValue }
 }
 
+extension QuantizationArithmetic: ExpressibleByArgument {
+    public var defaultValueDescription: String { rawValue }
+}
+
+extension Granularity: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+    public var defaultValueDescription: String { description }
+}
+
 extension IndivisiblePolicy: ExpressibleByArgument {}
+
+/// Numbers between commas.
+struct SpecialValueList: ExpressibleByArgument {
+    let values: [Double]
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        values = parts.compactMap { Double($0) }
+        guard values.count == parts.count else { return nil }
+    }
+}

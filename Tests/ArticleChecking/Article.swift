@@ -63,7 +63,7 @@ extension Article {
     ///
     /// | Block | has to be |
     /// |---|---|
-    /// | `swift` | consecutive lines of a source, or several such pieces with blank lines between; indentation and `private` don't count |
+    /// | `swift` | consecutive lines of a source, or pieces apart by blank lines; indentation and `private` don't count |
     /// | `verilog` | consecutive lines of a Verilog file |
     /// | `text` | the whole of something printed |
     /// | `json` | consecutive lines of something printed; indentation doesn't count |

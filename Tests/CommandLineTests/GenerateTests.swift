@@ -54,7 +54,7 @@ import Testing
         }
         for memory in try #require(keys["memories"] as? [[String: Any]]) {
             let name = memory["name"] as? String ?? ""
-            #expect(instances[name] == memory["instances"] as? Int, "\(name)")
+            #expect(instances[name] == (memory["instances"] as? [String])?.count, "\(name)")
             let words =
                 "[\((memory["width"] as? Int ?? 0) - 1):0] memory_words [0:\((memory["depth"] as? Int ?? 0) - 1)]"
             #expect(try folder.text("deep/rtl/\(name).v").contains(words), "\(name)")

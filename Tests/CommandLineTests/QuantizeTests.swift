@@ -33,6 +33,39 @@ import Testing
         #expect(folder.names() == ["in.st", "out.st"])
     }
 
+    @Test func optionsReachTheQuantiser() throws {
+        let folder = try TestFolder()
+        try folder.writeCheckpoint(rows: 4, columns: 64, "in.st")
+        let clipped = try CommandLineTool.run(
+            arguments(["--arithmetic", "fp16", "--clip", "--special-values", "5,-5,7,-7", "--json"]),
+            in: folder)
+        #expect(clipped.status == 0, "\(clipped.error)")
+        #expect(clipped.json["arithmetic"] as? String == "fp16")
+        let tensor = (clipped.json["tensors"] as? [[String: Any]])?.first
+        let unclipped = tensor?["meanSquareErrorUnclipped"] as? Double
+        #expect(try #require(tensor?["meanSquareError"] as? Double) <= (try #require(unclipped)) * 1.02)
+        for (group, size) in [("channel", 64), ("tensor", 256), ("16", 16)] {
+            let run = try CommandLineTool.run(
+                [
+                    "quantize", "in.st", "--type", "int4-asym", "--group", group, "--output", "out.st",
+                    "--json",
+                ],
+                in: folder)
+            #expect((run.json["tensors"] as? [[String: Any]])?.first?["groupSize"] as? Int == size)
+        }
+        let mx = try CommandLineTool.run(
+            ["quantize", "in.st", "--type", "ocp-mxfp4", "--output", "out.st", "--json"], in: folder)
+        #expect(mx.json["scaleFormat"] as? String == "e8m0")
+        #expect((mx.json["tensors"] as? [[String: Any]])?.first?["bitsPerWeight"] as? Double == 4.25)
+        try CommandLineTool.expectTrouble(
+            ["quantize", "in.st", "--type", "nvfp4", "--clip", "--output", "other.st"], in: folder,
+            says: ["nvfp4 defines its scales itself", "clipping"])
+        try CommandLineTool.expectTrouble(
+            arguments(["--special-values", "5,-5,8"]), in: folder, says: ["3 special values", "exactly 4"])
+        try CommandLineTool.expectTrouble(
+            arguments(["--group", "row"]), in: folder, says: ["row", "--group"])
+    }
+
     @Test func badInputIsNamedAndLeavesNoOutput() throws {
         let folder = try TestFolder()
         try folder.writeCheckpoint(rows: 4, columns: 64, "in.st")

@@ -157,6 +157,31 @@ struct InterfaceTests {
         let flags: [Signal]
     }
 
+    /// Parts that a parameter leaves out.
+    private final class Optionals: Module {
+        let value = Input(4)
+        let result = Output(4)
+        private let held: Signal? = Register(4)
+        private let absent: Signal? = nil
+        private let link: Stream<Signal>? = Stream(4, .wires)
+
+        func describe() {
+            guard let held, let link else { return }
+            held <- value
+            link.payload <- held
+            link.valid <- high
+            link.ready <- (absent ?? low)
+            result <- select(link.transfer, link.payload, 0)
+        }
+    }
+
+    @Test func optionalsAreNamedAfterTheirProperty() throws {
+        let text = try Design { Optionals() }.topText()
+        #expect(text.contains("reg [3:0] held;"), "\(text)")
+        #expect(text.contains(" link_payload"), "\(text)")
+        #expect(!text.contains("some"), "\(text)")
+    }
+
     private final class Packer: Module {
         let color = Color(red: Input(4), offset: Input(.signed(3)), flags: [Input(), Input(2)])
         let word = Output(10)

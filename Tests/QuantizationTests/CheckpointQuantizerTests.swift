@@ -33,7 +33,8 @@ import Testing
         let folder = try TemporaryFolder()
         let input = try checkpoint(folder)
         let job = CheckpointQuantizer(
-            input: input, output: folder.path("packed"), type: .bitmod4, groupSize: 32)
+            input: input, output: folder.path("packed"),
+            settings: .init(type: .bitmod4, granularity: .group(32)))
         var steps: [String] = []
         var weights: [Int] = []
         let summary = try job.run {
@@ -81,18 +82,19 @@ import Testing
         }
         let again = #expect(throws: QuantizationError.self) {
             try CheckpointQuantizer(
-                input: folder.path("packed"), output: folder.path("twice"), type: .int8, groupSize: 32
+                input: folder.path("packed"), output: folder.path("twice"),
+                settings: .init(type: .int8, granularity: .group(32))
             ).run()
         }
         #expect(again?.description.contains("quantised already") == true)
     }
 
-    @Test(arguments: ScaleFormat.allCases) func dequantizesToPlainTensors(_ scale: ScaleFormat) throws {
+    @Test(arguments: ScaleFormat.selectable) func dequantizesToPlainTensors(_ scale: ScaleFormat) throws {
         let folder = try TemporaryFolder()
         let input = try checkpoint(folder)
         _ = try CheckpointQuantizer(
-            input: input, output: folder.path("plain"), type: .int4, groupSize: 48, scaleFormat: scale,
-            dequantize: true
+            input: input, output: folder.path("plain"),
+            settings: .init(type: .int4, granularity: .group(48), scaleFormat: scale), dequantize: true
         ).run()
         let source = try SafetensorsReader(path: input)
         let plain = try SafetensorsReader(path: folder.path("plain"))
@@ -115,15 +117,16 @@ import Testing
     @Test func indivisibleColumnsFollowThePolicy() throws {
         let folder = try TemporaryFolder()
         var job = CheckpointQuantizer(
-            input: try checkpoint(folder), output: folder.path("packed"), type: .bitmod3, groupSize: 64)
+            input: try checkpoint(folder), output: folder.path("packed"),
+            settings: .init(type: .bitmod3, granularity: .group(64)))
         let error = #expect(throws: QuantizationError.self) { try job.run() }
         #expect(error?.kind == .indivisible)
         #expect(error?.tensor == "brain")
         #expect(folder.files == ["checkpoint"])
-        job.indivisible = .row
+        job.settings.indivisible = .row
         #expect(try job.run().tensors.map(\.groupSize) == [96, 96, 96])
         #expect(try PackedContainer(path: folder.path("packed")).tensor(named: "half").groupSize == 96)
-        job.groupSize = 0
+        job.settings.granularity = .group(0)
         #expect(throws: QuantizationError.self) { try job.run() }
     }
 
@@ -131,7 +134,9 @@ import Testing
         let folder = try TemporaryFolder()
         let input = try checkpoint(folder, bad: .infinity)
         _ = try folder.write([1, 2, 3], "packed")
-        let job = CheckpointQuantizer(input: input, output: folder.path("packed"), type: .int6, groupSize: 32)
+        let job = CheckpointQuantizer(
+            input: input, output: folder.path("packed"), settings: .init(type: .int6, granularity: .group(32))
+        )
         let error = #expect(throws: QuantizationError.self) { try job.run() }
         #expect(error?.kind == .notFinite)
         #expect(error?.file == input)
@@ -144,14 +149,17 @@ import Testing
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: input)
         for output in [input, link] {
             let same = #expect(throws: QuantizationError.self) {
-                try CheckpointQuantizer(input: input, output: output, type: .int6, groupSize: 32).run()
+                try CheckpointQuantizer(
+                    input: input, output: output, settings: .init(type: .int6, granularity: .group(32))
+                ).run()
             }
             #expect(same?.description.contains("the output is the input") == true)
         }
         for output in [folder.path("absent/packed"), folder.url.path] {
             let access = #expect(throws: QuantizationError.self) {
                 try CheckpointQuantizer(
-                    input: try checkpoint(folder), output: output, type: .int6, groupSize: 32
+                    input: try checkpoint(folder), output: output,
+                    settings: .init(type: .int6, granularity: .group(32))
                 ).run()
             }
             #expect(access?.kind == .fileAccess)
@@ -172,7 +180,8 @@ import Testing
         try writer.finish()
         let error = #expect(throws: QuantizationError.self) {
             try CheckpointQuantizer(
-                input: folder.path("checkpoint"), output: folder.path("packed"), type: .int8, groupSize: 16
+                input: folder.path("checkpoint"), output: folder.path("packed"),
+                settings: .init(type: .int8, granularity: .group(16))
             ).run()
         }
         #expect(error?.kind == .nameCollision)

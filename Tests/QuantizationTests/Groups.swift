@@ -34,6 +34,21 @@ enum Groups {
             single[size / 2] = value
             groups.append(("one \(value)", single))
         }
+        // Squares and sums that overflow binary16, or whose products do, and its subnormals.
+        for spread in [200, 1000, 15_000] {
+            groups.append(
+                (
+                    "overflow · \(spread)",
+                    (0..<size).map { _ in
+                        Float(min(max(generator.nextGaussian() * Double(spread), -65_504), 65_504))
+                    }
+                ))
+        }
+        groups.append(("all 65504", Array(repeating: 65_504, count: size)))
+        groups.append(
+            ("subnormals", (0..<size).map { _ in Float(generator.nextInteger(in: -900...900)) * 0x1p-24 }))
+        // Binary16 numbers with few bits, whose quotients are often midpoints.
+        groups.append(("coarse", (0..<size).map { _ in Float(generator.nextInteger(in: -24...24)) / 16 }))
         var outlier = generator.gaussians(count: size, standardDeviation: 1e-3)
         outlier[size - 1] = 1000
         groups.append(("one huge outlier", outlier))

@@ -22,14 +22,6 @@ func expectArticle(
     let mistakes = try Article("Sources/HDL/HDL.docc/Tutorial/\(article).md", besides: source)
         .mistakes(sources: [code], verilog: files, prints: prints, besides: source)
     #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n\n"))")
-    if let folder = ProcessInfo.processInfo.environment["TUTORIAL_DUMP"] {
-        for (i, t) in files.enumerated() {
-            try t.write(toFile: "\(folder)/\(article)-v\(i)", atomically: true, encoding: .utf8)
-        }
-        for (i, t) in prints.enumerated() {
-            try t.write(toFile: "\(folder)/\(article)-p\(i)", atomically: true, encoding: .utf8)
-        }
-    }
     for design in designs {
         for dialect in VerilogOptions.Dialect.allCases {
             var options = VerilogOptions()

@@ -80,7 +80,8 @@ extension ModuleBase {
 
     private func adopt(composite value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
         let mirror = Mirror(reflecting: value)
-        let isBundle = value is any SignalBundle
+        // An optional of a bundle passes for one.
+        let isBundle = mirror.displayStyle != .optional && value is any SignalBundle
         guard isBundle || mirror.displayStyle == .collection || mirror.displayStyle == .optional else {
             return
         }

@@ -28,7 +28,7 @@ public enum ResetAssumption: Sendable, Hashable {
 public struct ProofOptions: Sendable, Hashable {
     public var reset = ResetAssumption.once
     /// Seconds for the whole proof; beyond, the result is unknown.
-    public var timeLimit = 60.0
+    public var timeLimit = 120.0
     /// Whether to find out which assertions are never looked at since their conditions are never met, and which cover
     /// statements aren't reached.
     public var checksReachability = true

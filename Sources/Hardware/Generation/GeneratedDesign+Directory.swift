@@ -38,6 +38,22 @@ extension GeneratedDesign {
         return WriteReport(written: files.map(\.name), removed: stale)
     }
 
+    /// Writes a map from each line of Verilog to the Swift line and the instances it belongs to, as JSON; its schema is
+    /// in the documentation of `HDL`. A file of that name is replaced once the new one is complete.
+    ///
+    /// - Throws: ``GenerationError`` when the file can't be written; it is as it was then.
+    public func writeSourceMap(to path: String) throws {
+        let map = try HardwareDesign.tile.elaborate(configuration).sourceMap(options)
+        let temporary = "\(path).\(getpid()).partial"
+        do {
+            try Self.write(map.json, to: temporary, in: path)
+            try Self.rename(temporary, to: path)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
     /// Something that isn't a plain file can't be replaced by one.
     private func checkPlaces(in directory: String) throws {
         for file in files {

@@ -6,7 +6,7 @@ struct Manifest {
     /// Value of the key `generator`, by which a later run knows the file.
     static let generator = "bitmod"
     /// Value of the key `formatVersion`.
-    static let formatVersion = 1
+    static let formatVersion = 2
 
     let value: JSONValue
 
@@ -24,7 +24,7 @@ struct Manifest {
             ("dataTypes", Self.dataTypes),
             ("ports", Self.ports(design, options)),
             ("latencies", Self.latencies(configuration)),
-            ("memories", Self.memories(configuration, options)),
+            ("memories", Self.memories(design, options)),
             ("modules", Self.modules(design, options, files)),
         ])
     }
@@ -47,10 +47,12 @@ struct Manifest {
                 ])
             ),
             ("clockName", .string(options.clockName)),
+            ("clockEdge", .string(options.clockEdge.rawValue)),
             ("resetName", .string(options.resetName)),
             ("resetKind", .string(options.resetKind.rawValue)),
             ("resetIsActiveLow", .boolean(options.resetIsActiveLow)),
             ("modulePrefix", .string(options.modulePrefix)),
+            ("dialect", .string(options.dialect.rawValue)),
         ]
         let derived: [(String, Int)] = [
             ("beatsPerGroup", configuration.beatsPerGroup),
@@ -115,35 +117,31 @@ struct Manifest {
             ])
     }
 
-    private static func memories(_ configuration: ArrayConfiguration, _ options: VerilogOptions) -> JSONValue
-    {
-        let memories = [
-            ("partial sums of a column", configuration.rowMemoryDepth, 32),
-            ("output buffer of a column", configuration.outputBufferDepth, configuration.resultFormat.width),
-        ]
-        return .array(
-            memories.map { purpose, depth, width in
+    /// What an SRAM macro has to be to take a memory's place.
+    private static func memories(_ design: Design, _ options: VerilogOptions) -> JSONValue {
+        .array(
+            design.memoryManifest(options).memories.map { memory in
                 .object([
-                    ("name", .string("\(options.modulePrefix)memory_\(depth)x\(width)")),
-                    ("purpose", .string(purpose)),
-                    ("depth", .integer(depth)),
-                    ("width", .integer(width)),
-                    ("instances", .integer(configuration.columns)),
-                    ("ports", memoryPorts),
-                    ("readUnderWrite", .string("old word")),
+                    ("name", .string(memory.module)),
+                    ("file", .string(memory.file)),
+                    ("depth", .integer(memory.depth)),
+                    ("width", .integer(memory.width)),
+                    ("ports", .array(memory.ports.map(memoryPort))),
+                    ("instances", .array(memory.instances.map { .string($0) })),
                 ])
             })
     }
 
-    /// Every memory has one write port and one read port.
-    private static var memoryPorts: JSONValue {
-        func port(_ kind: String, _ signals: [String]) -> JSONValue {
-            .object([("kind", .string(kind)), ("signals", .array(signals.map { .string($0) }))])
+    private static func memoryPort(_ port: MemoryManifest.Port) -> JSONValue {
+        var members: [(name: String, value: JSONValue)] = [
+            ("name", .string(port.name)), ("kind", .string(port.kind.rawValue)),
+        ]
+        if let clock = port.clock { members.append(("clock", .string(clock))) }
+        if let latency = port.latency { members.append(("latency", .integer(latency))) }
+        if let readUnderWrite = port.readUnderWrite {
+            members.append(("readUnderWrite", .string(readUnderWrite.rawValue)))
         }
-        return .array([
-            port("synchronous write", ["write_enable", "write_address", "write_data"]),
-            port("asynchronous read", ["read_address", "read_data"]),
-        ])
+        return .object(members + [("signals", .array(port.signals.map { .string($0) }))])
     }
 
     private static func modules(

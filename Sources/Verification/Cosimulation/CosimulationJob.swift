@@ -107,7 +107,7 @@ public struct CosimulationJob: Sendable {
                 input.activations.append(ActivationPattern.outliers.value(at: index, &generator))
             }
         }
-        guard case .integer8(let scales, let channelScales) = tensor.scales else { return input }
+        guard case .integer(8, let scales, let channelScales) = tensor.scales else { return input }
         for column in 0..<min(columns, tensor.rows - firstChannel) {
             let channel = firstChannel + column
             input.weights.replaceSubrange(

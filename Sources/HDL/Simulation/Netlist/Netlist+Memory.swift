@@ -55,9 +55,11 @@ extension Netlist {
         for index in memories.indices {
             let instance = memories[index].instance
             guard let geometry = geometry(of: instance) else { continue }
-            for port in geometry.ports.indices {
-                if geometry.ports[port].isWriter { connectWriter(port, of: geometry, index, instance) }
-                if geometry.ports[port].isReader { connectReader(port, of: geometry, index, instance) }
+            for port in geometry.ports.indices where geometry.ports[port].isWriter {
+                connectWriter(port, of: geometry, index, instance)
+            }
+            for port in geometry.ports.indices where geometry.ports[port].isReader {
+                connectReader(port, of: geometry, index, instance)
             }
         }
     }
@@ -97,12 +99,32 @@ extension Netlist {
             let address = geometry.signal(.address, of: port), let data = geometry.signal(.readData, of: port)
         else { return }
         let held = signalNode(instance, data)
-        let word = graph.make(
+        var word = graph.make(
             LogicNode(
                 operation: .memoryRead, width: Int32(geometry.width), a: signalNode(instance, address),
                 parameter: Int32(memory)))
+        for writer in geometry.bypassed(by: geometry.ports[port]) {
+            let position = geometry.ports[..<writer].filter(\.isWriter).count
+            word = written(by: memories[memory].writes[position], over: word, at: signalNode(instance, address))
+        }
         guard let register = registers.firstIndex(where: { $0.node == held }) else { return }
         registers[register].next = graph.multiplexer(signalNode(instance, enable), word, held)
+    }
+
+    /// The word at `address` as it is once `write` is done.
+    private mutating func written(
+        by write: MemoryArray.Write, over word: LogicGraph.Node, at address: LogicGraph.Node
+    ) -> LogicGraph.Node {
+        let width = graph.width(word)
+        var new = write.data
+        if write.mask >= 0 {
+            let kept = graph.binary(
+                .and, word, graph.unary(.not, write.mask, width: width), width: width)
+            let stored = graph.binary(.and, write.data, write.mask, width: width)
+            new = graph.binary(.or, kept, stored, width: width)
+        }
+        let isSame = graph.binary(.equal, address, write.address, width: 1)
+        return graph.multiplexer(graph.binary(.and, write.enable, isSame, width: 1), new, word)
     }
 
     private func geometry(of instance: Int) -> MemoryGeometry? {

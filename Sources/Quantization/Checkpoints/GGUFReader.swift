@@ -1,0 +1,223 @@
+/// A GGUF file (versions 2 and 3) open for reading.
+///
+/// Opening reads and checks the whole header; tensors are read when asked for. Sizes and counts are checked against
+/// the file's size before anything is allocated.
+public final class GGUFReader: Sendable {
+    /// A tensor of the file.
+    public struct Entry: Sendable, Hashable {
+        public let name: String
+        public let format: GGUFFormat
+        /// Sizes of the dimensions, the slowest first (the file has them the other way round).
+        public let shape: [Int]
+        /// Bytes from the start of the file.
+        let range: Range<Int>
+        public var elementCount: Int { range.count / format.blockBytes * format.blockElements }
+    }
+
+    let file: RandomAccessFile
+    /// Metadata in the order of the file.
+    public let metadata: [(key: String, value: GGUFValue)]
+    /// Tensors in the order of the file.
+    public let entries: [Entry]
+    private let metadataIndex: [String: Int]
+
+    /// The file's path as given.
+    public var path: String { file.path }
+
+    /// Opens a file.
+    /// - Throws: ``QuantizationError`` of kind `fileAccess` or `malformedCheckpoint`.
+    public init(path: String) throws {
+        file = try RandomAccessFile(path: path)
+        var parser = GGUFHeaderParser(file)
+        let header = try parser.parse()
+        metadata = header.metadata
+        entries = header.entries
+        metadataIndex = Dictionary(uniqueKeysWithValues: header.metadata.enumerated().map { ($1.key, $0) })
+    }
+
+    /// The metadata of this key.
+    public func value(_ key: String) -> GGUFValue? { metadataIndex[key].map { metadata[$0].value } }
+
+    /// The tensor of this name.
+    /// - Throws: ``QuantizationError`` of kind `tensorUnavailable`.
+    public func entry(named name: String) throws -> Entry {
+        guard let entry = entries.first(where: { $0.name == name }) else {
+            throw QuantizationError(
+                .tensorUnavailable, file: path, tensor: name, problem: "the file has no tensor of this name",
+                remedy: "It has \(entries.prefix(8).map(\.name).joined(separator: ", "))")
+        }
+        return entry
+    }
+
+    /// The numbers of a tensor in binary32, row by row.
+    public func floats(_ entry: Entry) throws -> [Float] {
+        let bytes = try file.read(at: entry.range.lowerBound, count: entry.range.count)
+        return [Float](unsafeUninitializedCapacity: entry.elementCount) { output, initialized in
+            bytes.withUnsafeBytes { bytes in
+                guard let source = bytes.baseAddress, let target = output.baseAddress else { return }
+                entry.format.decode(source, blocks: bytes.count / entry.format.blockBytes, into: target)
+            }
+            initialized = entry.elementCount
+        }
+    }
+}
+
+/// Reads a header front to back.
+private struct GGUFHeaderParser {
+    private let file: RandomAccessFile
+    private var position = 0
+    private var window: [UInt8] = []
+    private var windowStart = 0
+
+    init(_ file: RandomAccessFile) { self.file = file }
+
+    mutating func parse() throws -> (metadata: [(key: String, value: GGUFValue)], entries: [GGUFReader.Entry])
+    {
+        guard file.size >= 24, try bytes(4) == Array("GGUF".utf8) else {
+            throw malformed("it doesn't start with the letters GGUF")
+        }
+        let version = Int(try word(UInt32.self))
+        guard version == 2 || version == 3 else {
+            throw malformed("it has version \(version), and versions 2 and 3 can be read")
+        }
+        // Each entry has more than 12 bytes, so a count beyond this is a lie.
+        let tensorCount = try count("tensors", leastBytes: 24)
+        let pairCount = try count("metadata entries", leastBytes: 13)
+        var metadata: [(key: String, value: GGUFValue)] = []
+        var keys: Set<String> = []
+        for _ in 0..<pairCount {
+            let key = try text()
+            guard keys.insert(key).inserted else {
+                throw malformed("it has the metadata key \"\(key)\" twice")
+            }
+            metadata.append((key, try value(type: try word(UInt32.self), depth: 0)))
+        }
+        let alignment = metadata.first { $0.key == "general.alignment" }?.value.integer ?? 32
+        guard (1...1 << 20).contains(alignment) else {
+            throw malformed("its alignment is \(alignment)")
+        }
+        return (metadata, try entries(tensorCount, alignment: alignment))
+    }
+
+    private mutating func entries(_ count: Int, alignment: Int) throws -> [GGUFReader.Entry] {
+        var found: [(name: String, format: GGUFFormat, shape: [Int], bytes: Int, offset: Int)] = []
+        var names: Set<String> = []
+        for _ in 0..<count {
+            let name = try text()
+            guard names.insert(name).inserted else { throw malformed("it has the tensor \"\(name)\" twice") }
+            let dimensions = Int(try word(UInt32.self))
+            guard dimensions <= 4 else { throw malformed("tensor \"\(name)\" has \(dimensions) dimensions") }
+            var shape: [Int] = []
+            for _ in 0..<dimensions { shape.append(try size("size of tensor \"\(name)\"")) }
+            let code = try word(UInt32.self)
+            guard let format = GGUFFormat(rawValue: code) else {
+                throw malformed(
+                    "tensor \"\(name)\" has element type \(code), and only "
+                        + GGUFFormat.allCases.map(\.name).joined(separator: ", ") + " can be read")
+            }
+            let bytes = try byteCount(shape, format, name)
+            found.append((name, format, shape.reversed(), bytes, try size("offset of tensor \"\(name)\"")))
+        }
+        let start = (position + alignment - 1) / alignment * alignment
+        return try found.map { tensor in
+            let (first, overflows) = start.addingReportingOverflow(tensor.offset)
+            guard !overflows, first <= file.size, tensor.bytes <= file.size - first else {
+                throw malformed("the data of tensor \"\(tensor.name)\" reach beyond the end of the file")
+            }
+            return GGUFReader.Entry(
+                name: tensor.name, format: tensor.format, shape: tensor.shape,
+                range: first..<first + tensor.bytes)
+        }
+    }
+
+    private func byteCount(_ shape: [Int], _ format: GGUFFormat, _ name: String) throws -> Int {
+        var elements = 1
+        for size in shape {
+            let (product, overflows) = elements.multipliedReportingOverflow(by: size)
+            guard !overflows, product <= file.size * 4 else {
+                throw malformed("tensor \"\(name)\" has more elements than the file has room for")
+            }
+            elements = product
+        }
+        guard (shape.first ?? 1).isMultiple(of: format.blockElements) else {
+            throw malformed(
+                "tensor \"\(name)\" has rows of \(shape[0]) elements, no multiple of \(format.name)'s "
+                    + "\(format.blockElements)")
+        }
+        return elements / format.blockElements * format.blockBytes
+    }
+
+    // MARK: Values
+
+    private mutating func value(type: UInt32, depth: Int) throws -> GGUFValue {
+        switch type {
+        case 0: return .integer(Int(try word(UInt8.self)))
+        case 1: return .integer(Int(try word(Int8.self)))
+        case 2: return .integer(Int(try word(UInt16.self)))
+        case 3: return .integer(Int(try word(Int16.self)))
+        case 4: return .integer(Int(try word(UInt32.self)))
+        case 5: return .integer(Int(try word(Int32.self)))
+        case 6: return .real(Double(Float(bitPattern: try word(UInt32.self))))
+        case 7: return .boolean(try word(UInt8.self) != 0)
+        case 8: return .text(try text())
+        case 9:
+            guard depth < 4 else { throw malformed("it has lists nested too deep") }
+            let elementType = try word(UInt32.self)
+            let count = try count("list elements", leastBytes: 1)
+            var elements: [GGUFValue] = []
+            elements.reserveCapacity(count)
+            for _ in 0..<count { elements.append(try value(type: elementType, depth: depth + 1)) }
+            return .list(elements)
+        case 10: return .integer(Int(clamping: try word(UInt64.self)))
+        case 11: return .integer(Int(clamping: try word(Int64.self)))
+        case 12: return .real(Double(bitPattern: try word(UInt64.self)))
+        default: throw malformed("it has a metadata value of the unknown type \(type)")
+        }
+    }
+
+    private mutating func size(_ what: String) throws -> Int {
+        let value = try word(UInt64.self)
+        guard let size = Int(exactly: value) else { throw malformed("the \(what) is \(value)") }
+        return size
+    }
+
+    private mutating func count(_ what: String, leastBytes: Int) throws -> Int {
+        let count = try size("number of \(what)")
+        guard count <= (file.size - position) / leastBytes else {
+            throw malformed("it claims \(count) \(what), more than the file has room for")
+        }
+        return count
+    }
+
+    private mutating func text() throws -> String {
+        let count = try count("bytes of a name or text", leastBytes: 1)
+        // Tokens of a vocabulary needn't be whole characters.
+        return String(decoding: try bytes(count), as: UTF8.self)
+    }
+
+    private mutating func word<Word: FixedWidthInteger>(_: Word.Type) throws -> Word {
+        var result: Word = 0
+        for (index, byte) in try bytes(Word.bitWidth / 8).enumerated() {
+            result |= Word(truncatingIfNeeded: byte) << Word(truncatingIfNeeded: 8 * index)
+        }
+        return result
+    }
+
+    private mutating func bytes(_ count: Int) throws -> [UInt8] {
+        guard count <= file.size - position else { throw malformed("it ends inside its header") }
+        if position < windowStart || position + count > windowStart + window.count {
+            windowStart = position
+            window = try file.read(at: position, count: min(file.size - position, max(count, 1 << 16)))
+        }
+        defer { position += count }
+        return Array(window[position - windowStart..<position - windowStart + count])
+    }
+
+    private func malformed(_ problem: String) -> QuantizationError {
+        QuantizationError(
+            .malformedCheckpoint, file: file.path, problem: problem,
+            remedy:
+                "The file is damaged or no GGUF of version 2 or 3 with plain formats: fetch or convert it again"
+        )
+    }
+}

@@ -1,0 +1,215 @@
+/// The basic values of a data type, as kernels need them: which of them a quotient becomes, and its code.
+///
+/// Grids hold plain numbers, no references and no vectors: a kernel copies one for every group.
+protocol QuantizationGrid: Sendable {
+    /// Whether special values may lie among the values, and ``likelyNearest(_:)`` saves work.
+    static var hasShortWay: Bool { get }
+    /// The basic values nearest to quotients.
+    func nearest(_ quotients: Block) -> Block
+    /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
+    var bound: Float { get }
+    /// The same for quotients below ``bound`` that aren't ``doubtful(_:slack:)``, with less work.
+    func likelyNearest(_ quotients: Block) -> Block
+    /// The codes of the same.
+    func likelyCodes(_ quotients: Block) -> BlockBits
+    /// Numbers whose sign bit is set at least where a midpoint may be within `slack` units in the last place of
+    /// a quotient: few, but for unusual weights.
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits
+    /// The codes of basic values, in the low bits.
+    func codes(_ values: Block) -> BlockBits
+}
+
+extension QuantizationGrid {
+    static var hasShortWay: Bool { false }
+    var bound: Float { .infinity }
+
+    @inline(__always)
+    func likelyNearest(_ quotients: Block) -> Block { nearest(quotients) }
+
+    @inline(__always)
+    func likelyCodes(_ quotients: Block) -> BlockBits { codes(nearest(quotients)) }
+
+    @inline(__always)
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits { BlockBits(repeating: 0) }
+}
+
+/// The values of a floating-point type with subnormals, whose smallest subnormal is one.
+struct MinifloatGrid: QuantizationGrid {
+    static var hasShortWay: Bool { true }
+
+    private let mantissaBits: UInt32
+    private let largest: Float
+    /// Midpoint between the largest value and the next multiple of its spacing.
+    let bound: Float
+    private let smallestNormal: Float
+    /// What turns a power of two's pattern into that of 1.5 · 2^23 times the spacing there.
+    private let magicOffset: UInt32
+    /// Half the spacing at a power of two, as a fraction of it.
+    private let halfSpacing: Float
+    /// The bits of a pattern below the one that a midpoint has more than the values.
+    private let belowMidpoints: UInt32
+    private let signCode: UInt32
+    /// How far the sign bit is above that of a code.
+    private let signShift: UInt32
+    private let tiesToLower: Bool
+
+    init(mantissaBits: Int, largest: Int, codeBits: Int, rounding: QuantizationType.Rounding) {
+        self.mantissaBits = UInt32(mantissaBits)
+        self.largest = Float(largest)
+        let binade = Float(sign: .plus, exponent: Float(largest).exponentOfTwo, significand: 1)
+        bound = Float(largest) + 0.5 * binade / Float(1 << mantissaBits)
+        smallestNormal = Float(1 << mantissaBits)
+        magicOffset = UInt32(23 - mantissaBits) << 23 | 0x40_0000
+        halfSpacing = 0.5 / Float(1 << mantissaBits)
+        signCode = 1 << UInt32(codeBits - 1)
+        belowMidpoints = 1 << UInt32(22 - mantissaBits) - 1
+        signShift = UInt32(32 - codeBits)
+        tiesToLower = rounding == .nearestTiesToLower
+    }
+
+    /// The power of two at or below each quotient's magnitude, that of the smallest normal value for smaller
+    /// ones, and 1.5 · 2^23 times the spacing there: added and subtracted, it leaves no finer bits.
+    @inline(__always)
+    private func binades(_ quotients: Block) -> (binades: Block, magic: Block) {
+        let exponents = quotients.bits & BlockBits(repeating: 0x7F80_0000)
+        let binades = unsafeBitCast(exponents, to: Block.self).orLarger(Block(repeating: smallestNormal))
+        return (binades, unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self))
+    }
+
+    /// A midpoint has one more mantissa bit than the values, so the rest of its pattern is zero.
+    @inline(__always)
+    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits {
+        let raised = quotients.bits &+ BlockBits(repeating: slack)
+        return (raised & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: 2 * slack + 1)
+    }
+
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let bounded = quotients.bounded(by: largest)
+        let (binades, magic) = binades(bounded)
+        let rounded = (bounded + magic) - magic
+        guard tiesToLower else { return rounded }
+        // On a midpoint that was rounded up, the difference is half the spacing.
+        let half = binades * Block(repeating: halfSpacing)
+        return rounded - (half + half).kept(where: (rounded - bounded) .== half)
+    }
+
+    @inline(__always)
+    func likelyNearest(_ quotients: Block) -> Block {
+        let magic = binades(quotients).magic
+        return (quotients + magic) - magic
+    }
+
+    /// The magnitude as a multiple of the spacing, plus the codes of the binades below.
+    @inline(__always)
+    func likelyCodes(_ quotients: Block) -> BlockBits {
+        let magnitudes = quotients.magnitudes
+        let (binades, magic) = binades(magnitudes)
+        let below =
+            (binades.bits &- BlockBits(repeating: smallestNormal.bitPattern))
+            &>> BlockBits(repeating: 23 - mantissaBits)
+        let index = ((magnitudes + magic).bits &- magic.bits) &+ below
+        // The sign bit, but not of zero, which minus zero isn't a code of.
+        let sign = (quotients.bits &>> BlockBits(repeating: signShift)) & BlockBits(repeating: signCode)
+        let isNonZero = unsafeBitCast(index, to: SIMD8<Int32>.self) .> SIMD8<Int32>(repeating: 0)
+        return index | (sign & isNonZero.bits)
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        let magnitudes = values.magnitudes
+        // Exponent and mantissa of a normal value, subnormals counted in; of a subnormal the value itself.
+        let normal =
+            magnitudes.bits &>> BlockBits(repeating: 23 - mantissaBits)
+            &- BlockBits(repeating: (127 + mantissaBits - 1) << mantissaBits)
+        let integer = Block(repeating: 0x1p23)
+        let subnormal = (magnitudes + integer).bits &- integer.bits
+        let index = subnormal.replacing(with: normal, where: magnitudes .>= Block(repeating: smallestNormal))
+        return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
+    }
+}
+
+/// Any magnitudes, at most sixteen, by comparing with every midpoint; on a midpoint the lower value.
+struct ListGrid: QuantizationGrid {
+    private let bytes: SIMD16<UInt8>
+    private let count: UInt32
+    private let signCode: UInt32
+
+    /// - Precondition: there are one to sixteen magnitudes, ascending from zero, none above 255.
+    init(magnitudes values: [Int], codeBits: Int) {
+        var bytes = SIMD16<UInt8>(repeating: 0)
+        for (index, value) in values.enumerated() { bytes[index] = UInt8(value) }
+        self.bytes = bytes
+        count = UInt32(values.count)
+        signCode = 1 << UInt32(codeBits - 1)
+    }
+
+    private var magnitudes: SIMD16<Float> { SIMD16<Float>(bytes) }
+
+    /// Patterns of positive numbers are ordered like the numbers. On a midpoint the lower value wins, which
+    /// for a negative quotient is the larger magnitude; so a negative quotient's magnitude is raised by one
+    /// unit in the last place, which turns "greater" into "greater or equal".
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let raised = quotients.magnitudes.bits &+ (quotients.bits &>> BlockBits(repeating: 31))
+        let comparable = unsafeBitCast(raised, to: SIMD8<Int32>.self)
+        var nearest = Block(repeating: 0)
+        let magnitudes = magnitudes
+        for index in 1..<Int(count) {
+            let midpoint = (magnitudes[index - 1] + magnitudes[index]) / 2
+            let isAbove = comparable .> SIMD8(repeating: Int32(bitPattern: midpoint.bitPattern))
+            nearest.replace(with: Block(repeating: magnitudes[index]), where: isAbove)
+        }
+        return nearest.replacing(with: -nearest, where: quotients .< Block(repeating: 0))
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        let unsigned = values.magnitudes
+        let magnitudes = magnitudes
+        var index = BlockBits(repeating: 0)
+        for place in 1..<Int(count) { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
+        return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
+    }
+}
+
+/// Consecutive integers, half to even.
+struct IntegerGrid: QuantizationGrid {
+    private let lower: Float
+    private let upper: Float
+    /// What a value's code is larger by.
+    private let offset: Float
+    private let codeMask: UInt32
+
+    /// Adding and subtracting 1.5 · 2^23 leaves no bits for a fraction; the low bits of the sum are the
+    /// integer in two's complement.
+    private static var magic: Block { Block(repeating: 0x1.8p23) }
+
+    /// The symmetric integers up to `largest` in two's complement.
+    init(largest: Int, codeBits: Int) {
+        lower = -Float(largest)
+        upper = Float(largest)
+        offset = 0
+        codeMask = 1 << UInt32(codeBits) - 1
+    }
+
+    /// The integers that the codes 0 … 2^codeBits − 1 stand for with a zero point.
+    init(zeroPoint: Float, codeBits: Int) {
+        codeMask = 1 << UInt32(codeBits) - 1
+        lower = -zeroPoint
+        upper = Float(codeMask) - zeroPoint
+        offset = zeroPoint
+    }
+
+    /// Clamping first gives the same as clamping afterwards, since the bounds are integers.
+    @inline(__always)
+    func nearest(_ quotients: Block) -> Block {
+        let bounded = quotients.bounded(from: Block(repeating: lower), to: Block(repeating: upper))
+        return (bounded + Self.magic) - Self.magic
+    }
+
+    @inline(__always)
+    func codes(_ values: Block) -> BlockBits {
+        ((values + Block(repeating: offset)) + Self.magic).bits & BlockBits(repeating: codeMask)
+    }
+}

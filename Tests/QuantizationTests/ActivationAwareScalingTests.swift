@@ -1,0 +1,56 @@
+import Arithmetic
+import Testing
+
+@testable import Quantization
+
+@Suite struct ActivationAwareScalingTests {
+    /// Activations of which a few channels are fifty times larger: their weights matter more, so that scaling
+    /// them up first pays.
+    @Test func protectsSalientChannels() throws {
+        var generator = SeededGenerator(seed: 51)
+        let (rows, columns, samples) = (16, 64, 24)
+        let weights = generator.gaussians(count: rows * columns, standardDeviation: 0.02)
+        var activations = generator.gaussians(count: samples * columns)
+        for index in activations.indices where index % columns % 21 == 4 { activations[index] *= 50 }
+        for index in activations.indices where index % columns == 7 { activations[index] = 0 }
+        let settings = QuantizationSettings(type: .int3, granularity: .group(32), scaleFormat: .binary32)
+        let scaling = try ActivationAwareScaling(
+            values: weights, rows: rows, columns: columns, activations: activations, settings: settings)
+        #expect(scaling.outputErrors.count == 20)
+        #expect(scaling.exponent > 0)
+        #expect(scaling.outputErrors.min()! < 0.7 * scaling.outputErrors[0])
+        #expect(scaling.channelFactors[7] == 1)
+        #expect(scaling.channelFactors[4] > scaling.channelFactors[5])
+
+        // The stated error, by its definition, with and without scaling.
+        let plain = try Quantizer.quantize(
+            values: weights, rows: rows, columns: columns, settings: settings)
+        for (restored, stated) in [
+            (plain.dequantized(), scaling.outputErrors[0]),
+            (scaling.dequantized(), scaling.outputErrors.min()!),
+        ] {
+            var error = 0.0
+            for sample in 0..<samples {
+                for row in 0..<rows {
+                    let output = (0..<columns).reduce(0.0) {
+                        let difference =
+                            Double(restored[row * columns + $1]) - Double(weights[row * columns + $1])
+                        return $0 + difference * Double(activations[sample * columns + $1])
+                    }
+                    error += output * output
+                }
+            }
+            #expect(abs(error / stated - 1) < 1e-9)
+        }
+    }
+
+    @Test func activationsAreChecked() {
+        let settings = QuantizationSettings(type: .int4, granularity: .channel)
+        for activations: [Float] in [[], [1, 2, 3], [1, .nan]] {
+            #expect(throws: QuantizationError.self) {
+                try ActivationAwareScaling(
+                    values: [1, 2], rows: 1, columns: 2, activations: activations, settings: settings)
+            }
+        }
+    }
+}
