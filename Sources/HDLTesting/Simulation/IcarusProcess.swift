@@ -10,7 +10,7 @@ final class IcarusProcess {
     private var received: [UInt8] = []
     private var isRunning = false
 
-    /// - Throws: ``SimulationError`` of code `backEnd`.
+    /// - Throws: `SimulationError` of code `backEnd`.
     init(files: [DesignSource], harness: String) throws {
         let compiler = try Self.find("iverilog")
         let engine = try Self.find("vvp")
@@ -71,7 +71,7 @@ final class IcarusProcess {
         }
     }
 
-    /// - Throws: ``SimulationError`` of code `backEnd` when the simulator has ended.
+    /// - Throws: `SimulationError` of code `backEnd` when the simulator has ended.
     func exchange(_ line: String) throws -> String {
         guard isRunning, process.isRunning else {
             throw SimulationError(

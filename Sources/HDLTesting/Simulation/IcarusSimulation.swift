@@ -18,8 +18,8 @@ public final class IcarusSimulation: Simulation {
     /// Compiles the Verilog and starts the simulator.
     ///
     /// - Parameter options: how the Verilog is written.
-    /// - Throws: ``SimulationError`` of code `backEnd` when Icarus is missing or rejects the design,
-    ///   ``ElaborationError`` when the options don't suit the design.
+    /// - Throws: `SimulationError` of code `backEnd` when Icarus is missing or rejects the design,
+    ///   `ElaborationError` when the options don't suit the design.
     public init(_ design: Design, options: VerilogOptions = VerilogOptions()) throws {
         try design.check(options)
         self.design = design

@@ -24,7 +24,7 @@ public final class VerilatedSimulation: Simulation {
     ///   - options: how the Verilog is written.
     ///   - builder: the tools; by default those that are installed.
     ///   - initialValues: what registers and memories hold before the first reset.
-    /// - Throws: `CosimulationError` when a tool is missing or fails, ``ElaborationError`` when the options don't suit the
+    /// - Throws: `CosimulationError` when a tool is missing or fails, `ElaborationError` when the options don't suit the
     ///   design.
     public init(
         _ design: Design, options: VerilogOptions = VerilogOptions(), builder: ModelBuilder? = nil,
