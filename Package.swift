@@ -59,8 +59,12 @@ let package = Package(
             dependencies: ["HDL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/HDLBenchmark", resources: [.copy("Peers")]),
 
-        .testTarget(name: "HDLTests", dependencies: ["Cosimulation", "HDL", "HDLTesting"]),
-        .testTarget(name: "HDLTestingTests", dependencies: ["HDL", "HDLTesting"]),
+        // Compares what articles show with the code that is tested.
+        .target(name: "ArticleChecking", path: "Tests/ArticleChecking"),
+        .testTarget(name: "HDLTests", dependencies: ["ArticleChecking", "Cosimulation", "HDL", "HDLTesting"]),
+        .testTarget(name: "HDLTestingTests", dependencies: ["ArticleChecking", "HDL", "HDLTesting"]),
+        .testTarget(
+            name: "TutorialTests", dependencies: ["ArticleChecking", "HDL", "HDLTesting"], exclude: ["gray_code.v"]),
         .testTarget(name: "HDLComponentsTests", dependencies: ["HDL", "HDLComponents", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),

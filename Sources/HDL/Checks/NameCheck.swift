@@ -30,6 +30,15 @@ struct NameCheck {
     /// The part of the check that isn't the same for modules that differ in name only.
     func checkModuleName() { check(options.modulePrefix + module.name, "module", at: module.place) }
 
+    /// Simulators call the instance of the top module after the module, and inside that its name is visible.
+    func checkTopName() {
+        let name = options.modulePrefix + module.name
+        guard let signal = module.declarations.first(where: { $0.name == name }) else { return }
+        elaboration.report(
+            .nameClash, "The top module '\(name)' and its signal \(signal.displayNameAndShape) have one name",
+            suggestion: "Rename one of them", at: Place(signal.location))
+    }
+
     /// Who has a name; the words are made only for a clash.
     private enum Owner {
         case clock(ClockDomain)
@@ -82,12 +91,12 @@ struct NameCheck {
     private func check(_ name: String, _ kind: String, at place: Place) {
         if !name.isVerilogIdentifier {
             elaboration.report(
-                .invalidName, "'\(name)' can't name a \(kind)",
+                .invalidName, "'\(name)' can't name \(kind.withArticle)",
                 suggestion: "Use letters, digits and underscores, a letter first", at: place)
         } else if VerilogKeywords.all.contains(name) {
             elaboration.report(
                 .invalidName,
-                "'\(name)' can't name a \(kind): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
+                "'\(name)' can't name \(kind.withArticle): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 suggestion: "Choose another name", at: place)
         }
     }
@@ -230,4 +239,9 @@ extension String {
             }
         }
     }
+}
+
+extension String {
+    /// `a signal`, `an instance`.
+    fileprivate var withArticle: String { "aeiou".contains(prefix(1)) ? "an \(self)" : "a \(self)" }
 }

@@ -17,6 +17,9 @@ public struct Design {
         let modules = Elaboration.$current.withValue(elaboration) {
             let builder = DesignBuilder(elaboration)
             builder.build(make())
+            if let top = builder.definitions.last {
+                NameCheck(module: top, elaboration: elaboration).checkTopName()
+            }
             return builder.definitions
         }
         supportFiles = SupportFileCheck(modules, elaboration).files()

@@ -61,7 +61,9 @@ extension ModuleBase {
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
         } else if type is ModuleBase.Type, let child = value as? ModuleBase {
-            adopt(child: child, named: name, at: place, in: elaboration)
+            // Nobody but a memory knows where it was made.
+            let made = child is Memory ? child.place : place
+            adopt(child: child, named: name, at: made, in: elaboration)
         } else if let holder = value as? any SignalHolder {
             switch holder.heldSignals {
             case .one(let signal): adopt(signal: signal, named: name)

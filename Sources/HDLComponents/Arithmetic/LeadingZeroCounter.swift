@@ -3,7 +3,7 @@ import HDL
 /// Counts the zeros above the highest one: the shift that normalises a number. Combinational: it has no
 /// clock.
 ///
-/// A module around ``HDL/Signal/leadingZeroCount``, for use where a count is worth a name and a place in
+/// A module around `Signal.leadingZeroCount`, for use where a count is worth a name and a place in
 /// the layout.
 public final class LeadingZeroCounter: Module {
     public let value: Signal

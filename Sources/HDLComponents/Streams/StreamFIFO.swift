@@ -10,7 +10,7 @@ public final class StreamFIFO: Module {
     public enum Storage: String, Sendable, Hashable {
         /// Registers and a multiplexer.
         case registers
-        /// A ``HDL/Memory`` with one write port and one synchronous read port, from which tools infer block
+        /// A `Memory` with one write port and one synchronous read port, from which tools infer block
         /// RAM.
         case memory
     }

@@ -17,13 +17,9 @@ final class ProofFiles {
         var options = VerilogOptions()
         options.coversAssertions = coversAssertions
         var names: [String] = []
-        for file in design.supportFiles {
+        for file in design.sources(options) {
             try write(file.text, to: file.name)
-            if file.isSource { names.append(file.name) }
-        }
-        for file in design.verilog(options) {
-            try write(file.text, to: file.fileName)
-            names.append(file.fileName)
+            if file.isCompiled { names.append(file.name) }
         }
         try write(Self.environmentText(design, options, reset), to: "\(Self.environment).v")
         try write(Self.script(names + ["\(Self.environment).v"]), to: "script.ys")

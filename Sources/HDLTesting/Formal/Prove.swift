@@ -1,7 +1,7 @@
 import Foundation
 import HDL
 
-/// Whether the assertions of a module and of everything below it hold; see ``HDL/Design/prove(_:_:)``.
+/// Whether the assertions of a module and of everything below it hold; see `Design.prove`.
 ///
 /// - Throws: ``ProofError``, or the findings of the module's elaboration.
 public func prove<Top: Module>(

@@ -61,7 +61,7 @@ public struct BackEndDisagreement: Error, CustomStringConvertible, Equatable, Se
 /// - Parameters:
 ///   - options: how the Verilog is written.
 ///   - backEnds: what to run on, the one that the others are compared with first.
-/// - Throws: ``BackEndDisagreement``; ``ElaborationError``; or what the bench throws, once on the first back end that it
+/// - Throws: ``BackEndDisagreement``; `ElaborationError`; or what the bench throws, once on the first back end that it
 ///   throws on.
 public func onEveryBackEnd<Top: Module>(
     _ top: @autoclosure () -> Top, options: VerilogOptions = VerilogOptions(),

@@ -10,9 +10,8 @@ final class IcarusProcess {
     private var received: [UInt8] = []
     private var isRunning = false
 
-    /// - Parameter files: what is written to the simulator's folder, and whether it is compiled.
-    /// - Throws: ``SimulationError`` of code `backEnd`.
-    init(files: [(name: String, text: String, isSource: Bool)], harness: String) throws {
+    /// - Throws: `SimulationError` of code `backEnd`.
+    init(files: [DesignSource], harness: String) throws {
         let compiler = try Self.find("iverilog")
         let engine = try Self.find("vvp")
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -25,7 +24,7 @@ final class IcarusProcess {
             }
             try harness.write(
                 to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
-            try compile(compiler, files.filter(\.isSource).map(\.name))
+            try compile(compiler, files.filter(\.isCompiled).map(\.name))
             process.executableURL = engine
             process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
             process.standardInput = toChild
@@ -69,7 +68,7 @@ final class IcarusProcess {
         }
     }
 
-    /// - Throws: ``SimulationError`` of code `backEnd` when the simulator has ended.
+    /// - Throws: `SimulationError` of code `backEnd` when the simulator has ended.
     func exchange(_ line: String) throws -> String {
         guard isRunning, process.isRunning else {
             throw SimulationError(

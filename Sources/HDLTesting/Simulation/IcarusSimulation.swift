@@ -18,8 +18,8 @@ public final class IcarusSimulation: Simulation {
     /// Compiles the Verilog and starts the simulator.
     ///
     /// - Parameter options: how the Verilog is written.
-    /// - Throws: ``SimulationError`` of code `backEnd` when Icarus is missing or rejects the design,
-    ///   ``ElaborationError`` when the options don't suit the design.
+    /// - Throws: `SimulationError` of code `backEnd` when Icarus is missing or rejects the design,
+    ///   `ElaborationError` when the options don't suit the design.
     public init(_ design: Design, options: VerilogOptions = VerilogOptions()) throws {
         try design.check(options)
         self.design = design
@@ -27,9 +27,7 @@ public final class IcarusSimulation: Simulation {
         values = PortValues(design)
         undefined = values.ports.map { .zero(width: $0.width) }
         let text = IcarusHarness(design, options, clocking, values.ports).text
-        let support = design.supportFiles.map { ($0.name, $0.text, $0.isSource) }
-        let files = support + design.verilog(options).map { ($0.fileName, $0.text, true) }
-        harness = try IcarusProcess(files: files, harness: text)
+        harness = try IcarusProcess(files: design.sources(options), harness: text)
     }
 
     /// Sends inputs, and `cycles` edges of the domains in `edges` if there are any; takes what outputs are then.

@@ -94,7 +94,7 @@ struct Clocking {
 
     /// Which domains an edge of `domain`, or of all, is one of.
     ///
-    /// - Throws: ``SimulationError`` of code `unknownName`.
+    /// - Throws: `SimulationError` of code `unknownName`.
     func indices(_ domain: ClockDomain?) throws -> [Int] {
         guard let domain else { return Array(domains.indices) }
         if let index = domains.firstIndex(where: { $0.domain == domain }) { return [index] }

@@ -24,7 +24,7 @@ public final class VerilatedSimulation: Simulation {
     ///   - options: how the Verilog is written.
     ///   - builder: the tools; by default those that are installed.
     ///   - initialValues: what registers and memories hold before the first reset.
-    /// - Throws: `CosimulationError` when a tool is missing or fails, ``ElaborationError`` when the options don't suit the
+    /// - Throws: `CosimulationError` when a tool is missing or fails, `ElaborationError` when the options don't suit the
     ///   design.
     public init(
         _ design: Design, options: VerilogOptions = VerilogOptions(), builder: ModelBuilder? = nil,
@@ -43,8 +43,7 @@ public final class VerilatedSimulation: Simulation {
         }
         let source = ModelSource(
             top: options.modulePrefix + design.topName,
-            files: design.supportFiles.map { VerilogSource(name: $0.name, text: $0.text) }
-                + design.verilog(options).map { VerilogSource(name: $0.fileName, text: $0.text) },
+            files: design.sources(options).map { VerilogSource(name: $0.name, text: $0.text) },
             ports: ports)
         let builder = try builder ?? ModelBuilder(toolchain: .locate())
         model = try VerilatedModel(try builder.build(source), initialValues: initialValues)

@@ -1,4 +1,4 @@
-import Foundation
+import ArticleChecking
 import HDL
 import HDLTesting
 import Testing
@@ -24,12 +24,7 @@ struct FormalArticleTests {
         let result = try prove(.induction(depth: 2)) { Ticker() }
         #expect(result.isProven, "\(result)")
         let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let start = try #require(source.range(of: "final class Ticker"))
-        let end = try #require(source.range(of: "\n}\n", range: start.lowerBound..<source.endIndex))
-        let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent()
-        }
-        let article = root.appendingPathComponent("Sources/HDL/HDL.docc/Formal.md")
-        let text = try String(contentsOf: article, encoding: .utf8)
-        #expect(text.contains(source[start.lowerBound..<end.upperBound]))
+        let mistakes = try Article("Sources/HDL/HDL.docc/Formal.md").mistakes(sources: [source])
+        #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")
     }
 }

@@ -1,7 +1,7 @@
 // Control statements read like keywords, hence the capitals.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-/// Statements chosen by the value of `subject`: one ``Case`` a value or list of values, and a ``Default``.
+/// Statements chosen by the value of `subject`: one `Case` a value or list of values, and a `Default`.
 ///
 /// Values must be distinct; without a default they must be all the subject can have: every pattern of its width or,
 /// when the cases name an enumeration, every case of it.
@@ -40,7 +40,7 @@ func recordSwitch(
     return statement
 }
 
-/// The statements of a ``Switch`` for `values`.
+/// The statements of a `Switch` for `values`.
 public func Case(
     _ values: Int..., file: StaticString = #fileID, line: UInt = #line, @HardwareBuilder _ body: () -> Void
 ) {
@@ -49,7 +49,7 @@ public func Case(
     addCase(to: scope, values.map { literal($0, like: scope.subject) }, location, body)
 }
 
-/// The statements of a ``Switch`` for `values` of an enumeration.
+/// The statements of a `Switch` for `values` of an enumeration.
 public func Case<Enumeration: HardwareEnumeration>(
     _ values: Enumeration..., file: StaticString = #fileID, line: UInt = #line,
     @HardwareBuilder _ body: () -> Void
@@ -59,7 +59,7 @@ public func Case<Enumeration: HardwareEnumeration>(
     addCase(to: scope, values.map { constant($0) }, location, body)
 }
 
-/// The statements of a ``Switch`` for every value without a case.
+/// The statements of a `Switch` for every value without a case.
 public func Default(
     file: StaticString = #fileID, line: UInt = #line, @HardwareBuilder _ body: () -> Void
 ) {
