@@ -59,7 +59,7 @@ struct MemoryInferenceTests {
         Case(name: "byte enables") {
             .simpleDualPort(depth: 512, width: 16, byteEnable: 8, underWrite: .undefined)
         },
-        Case(name: "ROM") { .rom(words(512, width: 16)) },
+        Case(name: "ROM") { .rom(words(1024, width: 18)) },
         Case(name: "new words", families: [.ecp5]) {
             .simpleDualPort(depth: 512, width: 16, underWrite: .new)
         },
