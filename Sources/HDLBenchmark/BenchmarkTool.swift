@@ -1,10 +1,11 @@
 import ArgumentParser
 
-/// `hdl-bench`: how fast the hardware language elaborates and emits, beside the figures to reach and its peers.
+/// `hdl-bench`: how fast the hardware language elaborates, emits and simulates, beside the figures to reach and its peers.
 @main
 struct BenchmarkTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hdl-bench",
         abstract: "Time the hardware language beside the figures to reach and its peers.",
-        subcommands: [CompareSpeed.self, MeasureDesign.self], defaultSubcommand: CompareSpeed.self)
+        subcommands: [CompareSpeed.self, SimulateArray.self, MeasureDesign.self],
+        defaultSubcommand: CompareSpeed.self)
 }

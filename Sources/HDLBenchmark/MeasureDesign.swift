@@ -12,6 +12,8 @@ struct DesignMeasurement: Codable {
     let elaboration: Double
     /// Wall-clock seconds from there until the last line of Verilog.
     let emission: Double
+    /// Seconds of processor time for both, which other work on the machine leaves alone.
+    let processorSeconds: Double
     /// The largest memory that the process held, in megabytes of 10^6 bytes.
     let megabytes: Double
     let lines: Int
@@ -51,14 +53,19 @@ struct MeasureDesign: ParsableCommand {
     }
 
     func run() throws {
+        let processorStart = Self.processorSeconds()
         let start = DispatchTime.now().uptimeNanoseconds
         let elaborated = try elaborate()
         let middle = DispatchTime.now().uptimeNanoseconds
         let files = elaborated.verilog()
         let end = DispatchTime.now().uptimeNanoseconds
+        // Letting go of the design isn't part of either.
+        defer { withExtendedLifetime(elaborated) {} }
         let newline = UInt8(ascii: "\n")
+        let processorEnd = Self.processorSeconds()
         let result = DesignMeasurement(
             elaboration: Double(middle - start) / 1e9, emission: Double(end - middle) / 1e9,
+            processorSeconds: processorEnd - processorStart,
             megabytes: Self.peakMegabytes(),
             lines: files.reduce(0) { $0 + $1.text.utf8.reduce(0) { $0 + ($1 == newline ? 1 : 0) } },
             bytes: files.reduce(0) { $0 + $1.text.utf8.count }, modules: files.count)
@@ -79,6 +86,13 @@ struct MeasureDesign: ParsableCommand {
         for file in files {
             try Data(file.text.utf8).write(to: folder.appendingPathComponent(file.fileName))
         }
+    }
+
+    private static func processorSeconds() -> Double {
+        var usage = rusage()
+        getrusage(0, &usage)
+        let time = [usage.ru_utime, usage.ru_stime]
+        return time.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     }
 
     private static func peakMegabytes() -> Double {

@@ -28,6 +28,8 @@ struct Peers {
 
     struct Simulation: Codable {
         let cyclesPerSecond: Double
+        /// The total that was read in each cycle, every element in turn.
+        let totals: [Int]
     }
 
     /// A script that has no result to offer, and what it said.
@@ -35,9 +37,12 @@ struct Peers {
         let description: String
     }
 
+    /// Where `scripts/bench-peers` puts them.
+    static let standardPath = ".tools/peers/bin/python"
+
     /// The Python at `path`, or where the package's tools are, or nil when there is none.
     init?(path: String?) {
-        let wanted = path ?? ".tools/python/bin/python"
+        let wanted = path ?? Self.standardPath
         guard FileManager.default.isExecutableFile(atPath: wanted) else { return nil }
         python = URL(fileURLWithPath: wanted)
     }
@@ -60,6 +65,14 @@ struct Peers {
 
 /// A process that is run to its end.
 enum Subprocess {
+    /// Runs a subcommand of this program in a process of its own and decodes what it prints.
+    static func runSelf<Result: Decodable>(_ arguments: [String], as type: Result.Type) throws -> Result {
+        let program = URL(fileURLWithPath: CommandLine.arguments[0])
+        let output = try run(Bundle.main.executableURL ?? program, arguments)
+        guard output.status == 0 else { throw Peers.Failure(description: output.errors) }
+        return try JSONDecoder().decode(type, from: Data(output.text.utf8))
+    }
+
     struct Output {
         let status: Int32
         let text: String

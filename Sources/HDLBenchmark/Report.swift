@@ -24,7 +24,21 @@ struct Report: Codable {
 
     struct SimulationRow: Codable {
         let simulator: String
+        let size: Int
         let cyclesPerSecond: Double
+        /// Of a peer: how many times faster this language is.
+        var ratio: Double?
+        /// Of a peer: whether every value that was read is the same here.
+        var agrees: Bool?
+    }
+
+    /// A figure to reach.
+    struct Goal: Codable {
+        let name: String
+        let bar: Double
+        let measured: Double
+        /// 1 where the bar is just reached, more where it is cleared.
+        let ratio: Double
     }
 
     var designs: [Row] = []
@@ -32,6 +46,9 @@ struct Report: Codable {
     var growth: [String: Double] = [:]
     var peers: [PeerRow] = []
     var simulators: [SimulationRow] = []
+    /// Seconds from the start of a process to its end, after one cycle of the simulated array.
+    var firstResult: Double?
+    var goals: [Goal] = []
     /// What couldn't be measured, and why.
     var remarks: [String] = []
 
@@ -45,19 +62,22 @@ struct Report: Codable {
         }
         if !peers.isEmpty { parts.append(peerTable.text) }
         if !simulators.isEmpty { parts.append(simulatorTable.text) }
+        if !goals.isEmpty { parts.append(goalTable.text) }
         parts += remarks
         return parts.joined(separator: "\n\n")
     }
 
     private var designTable: Table {
         var table = Table(header: [
-            "design", "size", "elaborate s", "emit s", "peak MB", "lines", "ns each", "target s", "ratio",
+            "design", "size", "elaborate s", "emit s", "cpu s", "peak MB", "lines", "ns each", "target s",
+            "ratio",
         ])
         for row in designs {
             let found = row.measurement
             table.rows.append([
                 row.design.rawValue, "\(row.size)", decimal(found.elaboration, places: 3),
-                decimal(found.emission, places: 3), decimal(found.megabytes, places: 0), "\(found.lines)",
+                decimal(found.emission, places: 3), decimal(found.processorSeconds, places: 3),
+                decimal(found.megabytes, places: 0), "\(found.lines)",
                 decimal(row.nanosecondsEach, places: 0), row.target.map { decimal($0, places: 3) } ?? "",
                 row.ratio.map { decimal($0) } ?? "",
             ])
@@ -80,8 +100,24 @@ struct Report: Codable {
     }
 
     private var simulatorTable: Table {
-        var table = Table(header: ["simulator, 4 x 4 elements, checked", "cycles per second"])
-        for row in simulators { table.rows.append([row.simulator, decimal(row.cyclesPerSecond, places: 0)]) }
+        var table = Table(header: ["simulator", "size", "cycles per second", "ours is faster by", "values"])
+        for row in simulators {
+            table.rows.append([
+                row.simulator, "\(row.size)", decimal(row.cyclesPerSecond, places: 0),
+                row.ratio.map { decimal($0, places: 0) } ?? "",
+                row.agrees.map { $0 ? "agree" : "DIFFER" } ?? "",
+            ])
+        }
+        return table
+    }
+
+    private var goalTable: Table {
+        var table = Table(header: ["figure to reach", "bar", "measured", "cleared by"])
+        for goal in goals {
+            table.rows.append([
+                goal.name, decimal(goal.bar), decimal(goal.measured, places: 3), decimal(goal.ratio),
+            ])
+        }
         return table
     }
 }

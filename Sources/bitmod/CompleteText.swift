@@ -11,8 +11,8 @@ struct CompleteText: ParsableCommand {
             and prompt give the same text.
 
             EXAMPLES:
-              bitmod complete --model stories260K.bin --tokenizer tok512.bin --prompt "Once upon a time"
-              bitmod complete --model model.gguf --prompt "The capital of France is" --count 40
+              bitmod complete --model stories.bin --tokenizer t.bin --prompt "Once upon"
+              bitmod complete --model model.gguf --prompt "The capital of France is"
             """)
 
     @OptionGroup(title: "Model") var options: ModelOptions

@@ -14,8 +14,8 @@ struct MeasurePerplexity: ParsableCommand {
 
             EXAMPLES:
               bitmod perplexity --model stories260K.bin --tokens windows.json
-              bitmod perplexity --model stories260K.bin --tokens windows.json --type bitmod4 --group 64 \
-            --indivisible row --datapath golden --json
+              bitmod perplexity --model m.gguf --tokens w.json --type bitmod4 --group 64
+              bitmod perplexity --model m --tokens w.json --type int6 --datapath golden
             """)
 
     @OptionGroup(title: "Model") var options: ModelOptions

@@ -17,7 +17,7 @@ struct Quantize: ParsableCommand {
               bitmod quantize model.safetensors --type bitmod4 --output packed.st
               bitmod quantize model.st --type int6 --dequantize --output plain.st
               bitmod quantize model.st --type int3 --group 64 --json --output packed.st
-              bitmod quantize model.st --type bitmod3 --special-values 3,-3,5,-5 --arithmetic fp16 --output packed.st
+              bitmod quantize m.st --type bitmod3 --special-values 3,-3,5,-5 --output p.st
             """)
 
     @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))

@@ -20,6 +20,8 @@ import Testing
             "quantize",
             ["--type", "--group", "--output", "--scale", "--indivisible", "--dequantize", "bitmod3"]
         ),
+        ("perplexity", ["--model", "--tokens", "--type", "--group", "--datapath", "--indivisible"]),
+        ("complete", ["--model", "--prompt", "--tokenizer", "--count", "--type"]),
         ("campaign", ["<file>", "YAML", "golden model"]),
         ("mutate", ["--target", "--mutants", "--seed", "--waivers", "95 %"]),
         ("bench", ["best of three", "ratio"]),

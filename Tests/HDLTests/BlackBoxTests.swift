@@ -1,5 +1,6 @@
 import Foundation
 import HDL
+import HDLTesting
 import Testing
 
 /// Somebody else's Verilog inside a design: emission, simulation with the real file, and mistakes.
@@ -166,6 +167,32 @@ struct BlackBoxTests {
         #expect(mismatches == 0)
     }
 
+    @Test func modelRunsLikeTheVerilog() throws {
+        let pair = Pair()
+        try onEveryBackEnd(pair) { simulation in
+            var generator = SeededGenerator(seed: 9)
+            try simulation.reset(cycles: 2)
+            for _ in 0..<50 {
+                simulation[pair.step] = Int(generator.next() & 255)
+                try simulation.step()
+            }
+        }
+        let simulation = try Simulator(Pair())
+        try simulation.reset()
+        #expect(try simulation.number(at: "second.model.sum") == 3)
+        #expect(try simulation.number(at: "second.total") == 3)
+    }
+
+    @Test func boxesWithoutModelDoNotRunInProcess() throws {
+        let design = try Design { Around(Faulty { _ in }) }
+        #expect {
+            try Simulator(design)
+        } throws: { error in
+            guard let error = error as? SimulationError, error.code == .missingModel else { return false }
+            return "\(error)".contains("The black box 'faulty', declared at HDLTests/BlackBoxTests.swift:")
+        }
+    }
+
     // MARK: Mistakes
 
     /// A box with one mistake at a time.
@@ -188,6 +215,15 @@ struct BlackBoxTests {
         override var files: [SupportFile] { sources }
         override var combinationalPaths: CombinationalPaths { paths }
         override func simulationModel() -> (any Module)? { makeModel() }
+    }
+
+    /// A model of ``Faulty`` with or without a register.
+    private final class Slow: Module {
+        let data = Input(4)
+        let result = Output(4)
+        private let isRegistered: Bool
+        init(isRegistered: Bool) { self.isRegistered = isRegistered }
+        func describe() { result <- isRegistered ? register("held", next: data) : data }
     }
 
     private final class Around: Module {
@@ -231,6 +267,18 @@ struct BlackBoxTests {
                 + "hasn't input 'data' (unsigned 4 bits), it hasn't output 'result' (unsigned 4 bits), only it has "
                 + "input 'step' (unsigned 4 bits), only it has output 'total' (unsigned 4 bits), only it has output "
                 + "'even' (unsigned 1 bit)")
+        let hidden = message {
+            $0.paths = .none
+            $0.makeModel = { Slow(isRegistered: false) }
+        }
+        #expect(
+            hidden
+                == "H064 In the simulation model 'slow' 'data' reaches the output 'result' in the same cycle, which "
+                + "combinationalPaths of 'faulty' doesn't say")
+        #expect(
+            message { $0.makeModel = { Slow(isRegistered: true) } }
+                == "H064 The simulation model 'slow' has registers in the domain 'main', of which the black box "
+                + "'faulty' has no pin")
         #expect(
             findings { Faulty { _ in } }.map(\.message) == [
                 "The black box 'faulty' can't be the top of a design"

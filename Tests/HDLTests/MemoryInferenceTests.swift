@@ -45,65 +45,47 @@ struct MemoryInferenceTests {
         }
     }
 
-    private func expect(
-        _ memory: Memory, on families: [Family], _ kind: KeyPath<Family, [String]>,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        let design = try Design { memory }
-        for family in families {
+    /// A memory, where it has to become RAM of which kind.
+    private struct Case: Sendable {
+        let name: String
+        var families = Family.allCases
+        var kind: @Sendable (Family) -> [String] = { $0.blocks }
+        let memory: @Sendable () -> Memory
+    }
+
+    private static let cases: [Case] = [
+        Case(name: "single port") { .singlePort(depth: 512, width: 16) },
+        Case(name: "simple dual port") { .simpleDualPort(depth: 512, width: 16, underWrite: .undefined) },
+        Case(name: "byte enables") {
+            .simpleDualPort(depth: 512, width: 16, byteEnable: 8, underWrite: .undefined)
+        },
+        Case(name: "ROM") { .rom(words(512, width: 16)) },
+        Case(name: "new words", families: [.ecp5]) {
+            .simpleDualPort(depth: 512, width: 16, underWrite: .new)
+        },
+        Case(name: "true dual port", families: [.ecp5, .xilinx]) { .trueDualPort(depth: 1024, width: 16) },
+        Case(name: "asynchronous read", families: [.ecp5, .xilinx], kind: { $0.distributed }) {
+            Memory(depth: 32, width: 8)
+        },
+    ]
+
+    /// Jobs of which one runs while another waits for its synthesis: two at a time, for two cores.
+    @Test(arguments: [0, 1]) func wholeMemories(half: Int) throws {
+        let jobs = Self.cases.flatMap { item in item.families.map { (item, $0) } }
+        for (index, (item, family)) in jobs.enumerated() where index % 2 == half {
+            let design = try Design { item.memory() }
             let counts = try cells(design, family)
-            let found = family[keyPath: kind].reduce(0) { $0 + (counts[$1] ?? 0) }
+            let found = item.kind(family).reduce(0) { $0 + (counts[$1] ?? 0) }
             let isLeft = counts.keys.contains { $0.hasPrefix("$mem") }
-            #expect(
-                found > 0 && !isLeft, "\(design.topName) on \(family): \(counts)",
-                sourceLocation: sourceLocation)
+            #expect(found > 0 && !isLeft, "\(item.name) on \(family): \(counts)")
             // Whatever surrounds the RAM is far smaller than its contents.
             let flipFlops = counts.filter { $0.key.contains("dff") }.values.reduce(0, +)
-            #expect(
-                flipFlops < 60, "\(design.topName) on \(family): \(counts)", sourceLocation: sourceLocation)
+            #expect(flipFlops < 60, "\(item.name) on \(family): \(counts)")
         }
     }
 
-    private func words(_ count: Int, width: Int) -> [BitPattern] {
+    private static func words(_ count: Int, width: Int) -> [BitPattern] {
         var generator = SeededGenerator(seed: 3)
         return (0..<count).map { _ in BitPattern(words: [generator.next()], width: width) }
-    }
-
-    @Test(arguments: [ReadUnderWrite.old, .new, .undefined]) func singlePort(under: ReadUnderWrite) throws {
-        try expect(.singlePort(depth: 512, width: 16, underWrite: under), on: Family.allCases, \.blocks)
-    }
-
-    @Test(arguments: [ReadUnderWrite.old, .new, .undefined]) func simpleDualPort(under: ReadUnderWrite) throws
-    {
-        try expect(.simpleDualPort(depth: 512, width: 16, underWrite: under), on: Family.allCases, \.blocks)
-    }
-
-    @Test func byteEnables() throws {
-        try expect(.simpleDualPort(depth: 512, width: 16, byteEnable: 8), on: Family.allCases, \.blocks)
-        try expect(
-            .singlePort(depth: 512, width: 18, byteEnable: 9, underWrite: .undefined), on: Family.allCases,
-            \.blocks)
-    }
-
-    @Test func trueDualPort() throws {
-        try expect(.trueDualPort(depth: 1024, width: 16), on: [.ecp5, .xilinx], \.blocks)
-        try expect(.trueDualPort(depth: 1024, width: 16, byteEnable: 8), on: [.ecp5, .xilinx], \.blocks)
-        try expect(.trueDualPort(depth: 1024, width: 16, underWrite: .new), on: [.ecp5, .xilinx], \.blocks)
-        try expect(.trueDualPort(depth: 1024, width: 16, underWrite: .old), on: [.xilinx], \.blocks)
-    }
-
-    @Test func contents() throws {
-        try expect(.rom(words(1024, width: 18)), on: Family.allCases, \.blocks)
-        let ports: [MemoryPort] = [.write(), .read(underWrite: .undefined)]
-        try expect(
-            Memory(depth: 512, width: 16, ports: ports, contents: words(200, width: 16)), on: Family.allCases,
-            \.blocks)
-    }
-
-    @Test func asynchronousRead() throws {
-        try expect(Memory(depth: 32, width: 8), on: [.ecp5, .xilinx], \.distributed)
-        try expect(
-            Memory(depth: 32, width: 8, ports: [.write(), .read(.asynchronous, underWrite: .new)]),
-            on: [.ecp5, .xilinx], \.distributed)
     }
 }

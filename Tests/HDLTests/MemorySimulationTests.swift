@@ -1,7 +1,7 @@
 import HDL
 import Testing
 
-/// Every kind of port against a model in Swift, in Icarus.
+/// Every kind of port against a model in Swift, in Icarus and in process.
 struct MemorySimulationTests {
     /// What a memory is to do, written for this test alone: words as known and unknown bits.
     private struct Model {
@@ -147,7 +147,34 @@ struct MemorySimulationTests {
                     : generator.next() & UInt64.max >> UInt64(64 - port.shape.width)
             }
         }
-        let found = try Simulation.run(design, rows: rows)
+        let runs = [try Simulation.run(design, rows: rows), try runInProcess(design, rows)]
+        for (name, found) in zip(["Icarus", "in process"], runs) {
+            let (mismatches, compared) = compare(found, memory, item, entry, inputs, outputs, rows)
+            #expect(mismatches.isEmpty, "\(name): \(mismatches.prefix(5))\n\(design.topText())")
+            #expect(compared > 400)
+        }
+        try lint(design, VerilogOptions(), .quick)
+    }
+
+    private func runInProcess(_ design: Design, _ rows: [[UInt64]]) throws -> [[String]] {
+        let simulation = try Simulator(design)
+        return try rows.map { row in
+            for (input, value) in zip(simulation.inputs, row) {
+                simulation.set(input, BitPattern(words: [value], width: input.width))
+            }
+            let shown = simulation.outputs.map {
+                Simulation.binary(simulation.value(of: $0).words[0], width: $0.width)
+            }
+            try simulation.step()
+            return shown
+        }
+    }
+
+    /// What differs in bits that the model knows, and how many there are.
+    private func compare(
+        _ found: [[String]], _ memory: Memory, _ item: Case, _ entry: MemoryManifest.Entry,
+        _ inputs: [Design.Port], _ outputs: [Design.Port], _ rows: [[UInt64]]
+    ) -> (mismatches: [String], compared: Int) {
         var model = Model(memory, item.ports, contents: item.contents)
         var mismatches: [String] = []
         var compared = 0
@@ -171,8 +198,6 @@ struct MemorySimulationTests {
                 }
             }
         }
-        #expect(mismatches.isEmpty, "\(mismatches.prefix(5))\n\(design.topText())")
-        #expect(compared > 400)
-        try lint(design)
+        return (mismatches, compared)
     }
 }

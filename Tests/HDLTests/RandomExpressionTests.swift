@@ -46,6 +46,6 @@ struct RandomExpressionTests {
         }
         #expect(mismatches.isEmpty, "seed \(seed): \(mismatches.prefix(5))")
         // Chance makes comparisons of what is constant.
-        try lint(design, allowing: ["UNSIGNED", "CMPCONST"])
+        try lint(design, VerilogOptions(), .quick, allowing: ["UNSIGNED", "CMPCONST"])
     }
 }

@@ -33,7 +33,7 @@ struct CrossingCheck {
                 "Input '\(signal.name)' (\(signal.shape)) is sampled in two clock domains: by \(ends[0].description) "
                     + "and by \(ends[1].description)",
                 suggestion: "Synchronise it into one of them, and say with in: which it comes from",
-                at: Place(signal.location))
+                about: signal.name, at: Place(signal.location))
         }
     }
 
@@ -44,7 +44,8 @@ struct CrossingCheck {
                     report(
                         flow,
                         "Output '\(signal.name)' (\(signal.shape), domain '\(declared.displayName)') gives",
-                        origin, from: slot, isSampler: true, into: declared, at: origin.place)
+                        origin, from: slot, isSampler: true, into: declared, about: signal.name,
+                        at: origin.place)
                 }
                 continue
             }
@@ -56,7 +57,7 @@ struct CrossingCheck {
                 "Output '\(signal.name)' (\(signal.shape)) mixes two clock domains: \(ends[0].description) "
                     + "and \(ends[1].description)",
                 suggestion: "Synchronise one of them into the other's domain first",
-                at: flow.sources[slot].first?.place ?? Place(signal.location))
+                about: signal.name, at: flow.sources[slot].first?.place ?? Place(signal.location))
         }
     }
 
@@ -81,7 +82,8 @@ struct CrossingCheck {
                     } ?? "A property (\(domain)) depends on"
                 report(
                     flow, subject, origin, from: sampling.step.source, isSampler: false,
-                    into: sampling.domain, at: sampling.step.place)
+                    into: sampling.domain, about: flow.name(sampling.register ?? sampling.step.source),
+                    at: sampling.step.place)
             }
         }
     }
@@ -101,7 +103,7 @@ struct CrossingCheck {
                     let place = flow.drives[slot]?.first?.place ?? instance.identity.place
                     report(
                         flow, "\(end.capitalized) \(verb)", origin, from: slot, isSampler: true, into: domain,
-                        at: place)
+                        about: module.netName(of: port), at: place)
                 }
             }
         }
@@ -109,7 +111,7 @@ struct CrossingCheck {
 
     private func report(
         _ flow: DomainFlow, _ subject: String, _ origin: DomainFlow.Origin, from slot: Int,
-        isSampler: Bool, into domain: ClockDomain, at place: Place
+        isSampler: Bool, into domain: ClockDomain, about name: String, at place: Place
     ) {
         let (end, visible, path) = flow.start(of: origin.domain, at: slot, isInput: origin.isInput)
         let between = path.filter { $0 != flow.name(slot) || !isSampler }
@@ -122,7 +124,7 @@ struct CrossingCheck {
             suggestion: isBit
                 ? "Read synchronized(\(visible), into: \(target)) instead"
                 : "Bring it over with a handshake or FIFO, or Gray-coded with synchronized(..., into: \(target), .grayCoded)",
-            at: place)
+            about: name, at: place)
     }
 
     // MARK: Synchronisers
@@ -147,7 +149,9 @@ struct CrossingCheck {
                 }
                 if let choice = drives.first(where: \.isConditional) {
                     reportLogic(
-                        "The synchroniser '\(instance.name)' is given a choice of values", at: choice.place)
+                        "The synchroniser '\(instance.name)' is given a choice of values",
+                        about: instance.name,
+                        at: choice.place)
                 }
                 let place = drives.first?.place ?? instance.identity.place
                 checkCoherence(flow.origins[slot], into: instance.name, at: place)
@@ -165,13 +169,14 @@ struct CrossingCheck {
         let isHere = logic.location.description == place.location.description
         reportLogic(
             "The synchroniser '\(name)' is given \(value.displayNameAndShape) through logic"
-                + (isHere ? "" : " at \(logic.location)"), at: place)
+                + (isHere ? "" : " at \(logic.location)"), about: name, at: place)
     }
 
-    private func reportLogic(_ message: String, at place: Place) {
+    private func reportLogic(_ message: String, about name: String, at place: Place) {
         elaboration.report(
             .glitchingCrossing, message + ", which can glitch just when it is sampled",
-            suggestion: "Put a register behind the logic, in the domain that it comes from", at: place)
+            suggestion: "Put a register behind the logic, in the domain that it comes from", about: name,
+            at: place)
     }
 
     /// Bits of two domains are Gray-coded in neither.
@@ -182,6 +187,6 @@ struct CrossingCheck {
             .incoherentCrossing,
             "The synchroniser '\(name)' is given bits of two clock domains, '\(domains[0].displayName)' and "
                 + "'\(domains[1].displayName)'",
-            suggestion: "Synchronise each by itself", at: place)
+            suggestion: "Synchronise each by itself", about: name, at: place)
     }
 }

@@ -14,6 +14,7 @@ struct NameCheck {
         for signal in module.declarations {
             let place = Place(signal.location)
             check(signal.name, "signal", at: place)
+            if signal.isPort { checkTopPort(signal.name, at: place) }
             claim(signal.name, .signal(signal), at: place, in: &taken)
         }
         for instance in module.instances {
@@ -76,6 +77,7 @@ struct NameCheck {
             let clocking = options.clocking(of: domain)
             take(clocking.clockName, .clock(domain))
             take(clocking.resetName, .reset(domain))
+            for name in [clocking.clockName, clocking.resetName] { checkTopPort(name, at: .unknown) }
         }
         guard isTop else { return }
         for use in module.clocking where use.hasReset {
@@ -97,6 +99,17 @@ struct NameCheck {
                 "'\(name)' can't name \(kind.withArticle): it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 suggestion: "Choose another name", at: place)
         }
+    }
+
+    /// The top's ports, and no other names, are members of a C++ class in Verilator's model.
+    private func checkTopPort(_ name: String, at place: Place) {
+        guard isTop || elaboration.path.count == 1, VerilogKeywords.wordsOfModels.contains(name) else {
+            return
+        }
+        elaboration.report(
+            .invalidName,
+            "'\(name)' can't name a port of the top module: it is a word of C++, in which Verilator writes its models",
+            suggestion: "Choose another name", at: place)
     }
 
     private func claim(_ name: String, _ owner: Owner, at place: Place, in taken: inout [String: Owner]) {

@@ -1,5 +1,6 @@
 /// Words that IEEE 1364-2005 and IEEE 1800-2017 reserve, and those of Verilog-AMS that tools take for keywords in any
-/// source (found by giving each to Verible as the name of a port).
+/// source (found by giving each to Verible as the name of a port); `bool`, which Icarus 12 reserves at every language
+/// level; and classes of the standard package of SystemVerilog, which Verilator 5.006 takes for types.
 enum VerilogKeywords {
     static let all: Set<String> = Set(
         """
@@ -26,6 +27,21 @@ enum VerilogKeywords {
         driver_update enddiscipline endconnectrules endnature endparamset flicker_noise idt_nature inf \
         laplace_nd laplace_np laplace_zd laplace_zp last_crossing limexp nature net_resolution noise_table \
         paramset potential randomize resolveto transition type_option units white_noise wreal zi_nd zi_np zi_zd \
-        zi_zp
+        zi_zp \
+        bool mailbox process semaphore
+        """.split(separator: " ").map(String.init))
+
+    /// Words that Verilator 5.006 warns of (SYMRSVDWORD) as names of a top module's ports, since the C++ of its model
+    /// reserves or commonly uses them. Found by giving it every word of its executable that could be a name as the name
+    /// of a port; Icarus, Yosys, Verible and slang take them all.
+    static let wordsOfModels: Set<String> = Set(
+        """
+        abort alignas alignof and_eq asm atomic_cancel atomic_commit atomic_noexcept auto bit_vector bitand bitor \
+        catch cdecl char char16_t char32_t compl complex concept const_cast const_iterator constexpr decltype \
+        delete deque double dynamic_cast explicit false far float friend goto huge inline interrupt iterator list \
+        long map mutable namespace near noexcept not_eq nullptr operator or_eq override pascal private public \
+        queue requires sc_clock sc_in sc_inout sc_out sc_signal sensitive sensitive_neg sensitive_pos set short \
+        sizeof stack static_assert static_cast switch synchronized template thread_local throw transaction_safe \
+        true try type_info typeid typename uint16_t uint32_t uint8_t using vector volatile wchar_t xor_eq
         """.split(separator: " ").map(String.init))
 }

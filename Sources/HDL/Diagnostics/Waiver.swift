@@ -71,10 +71,13 @@ public struct WaivedFinding: Sendable, CustomStringConvertible {
 }
 
 extension DiagnosticCode {
-    /// Whether a design in which the rule is broken still means one thing, so that the finding can be meant.
+    /// Whether a design in which the rule is broken still means one thing, so that the finding can be meant. Only
+    /// findings that have a ``Diagnostic/subject`` are waived.
     public var isWaivable: Bool {
         switch self {
         case .unused, .unreachable, .unsharedStructure: true
+        // The Verilog is what it says; whether a value arrives whole is for the designer to know.
+        case .clockCrossing, .inputInTwoDomains, .mixedDomains, .incoherentCrossing, .glitchingCrossing: true
         default: false
         }
     }

@@ -32,7 +32,10 @@ struct WaiverMatching {
     // MARK: Matching
 
     private func matches(_ waiver: Waiver, _ diagnostic: Diagnostic) -> Bool {
-        guard waiver.code == diagnostic.code, waiver.name == diagnostic.subject, misuse(waiver) == nil else {
+        // Without a subject something was rejected, and the design has a hole there.
+        guard waiver.code == diagnostic.code, waiver.name == diagnostic.subject,
+            !diagnostic.subject.isEmpty, misuse(waiver) == nil
+        else {
             return false
         }
         switch waiver.scope {

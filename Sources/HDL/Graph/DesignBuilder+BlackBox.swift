@@ -15,10 +15,11 @@ extension DesignBuilder {
                 .invalidBlackBox, "The parameter '\(parameter)' of '\(name)' can't be written: \(problem)",
                 at: place)
         }
+        let paths = combinationalInputs(of: box, name, at: place)
         box.described = BlackBoxDescription(
             parameters: box.parameters.map { ($0.key, $0.value) }, pins: box.pins, portNames: box.portNames,
-            files: files(of: box, name), combinationalInputs: combinationalInputs(of: box, name, at: place),
-            model: model(of: box, name, at: place))
+            files: files(of: box, name), combinationalInputs: paths,
+            model: model(of: box, name, paths, at: place))
     }
 
     /// Every name is one that Verilog takes, each pin and parameter stands once, and `portNames` names ports.
@@ -91,35 +92,5 @@ extension DesignBuilder {
             for output in signals.indices { result[output] = result[output].map { Array(Set($0)).sorted() } }
         }
         return result
-    }
-
-    private func model(of box: BlackBox, _ name: String, at place: Place) -> ModuleDefinition? {
-        guard let model = box.simulationModel() else { return nil }
-        guard model.identity == nil else {
-            elaboration.report(
-                .unlikeModel, "The simulation model of '\(name)' is part of the design already",
-                suggestion: "Make a new module in simulationModel()", at: place)
-            return nil
-        }
-        let modelName = model.emittedName(in: elaboration)
-        model.identity = ModuleIdentity(name: modelName, parent: nil, place: place)
-        model.adoptProperties(in: elaboration)
-        let definition = models.define(model, named: modelName)
-        func ports(_ signals: [Signal]) -> [String] {
-            signals.filter(\.isPort).map { "\($0.isInput ? "input" : "output") '\($0.name)' (\($0.shape))" }
-        }
-        let (wanted, found) = (ports(box.declarations), ports(definition.declarations))
-        let missing = wanted.filter { !found.contains($0) }
-        let extra = found.filter { !wanted.contains($0) }
-        if !missing.isEmpty || !extra.isEmpty {
-            let differences =
-                missing.map { "it hasn't \($0)" } + extra.map { "only it has \($0)" }
-            elaboration.report(
-                .unlikeModel,
-                "The simulation model '\(modelName)' has other ports than the black box '\(name)': "
-                    + differences.joined(separator: ", "),
-                suggestion: "Give it ports of the same names and shapes", at: place)
-        }
-        return definition
     }
 }

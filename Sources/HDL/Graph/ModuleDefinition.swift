@@ -135,21 +135,19 @@ final class ModuleDefinition {
         guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {
             return signal.name
         }
-        return portNetNames[owner.firstSlot + declaration.index - declarations.count]
+        let index = owner.firstSlot + declaration.index - declarations.count
+        // A lazy property would be copied by each name that it takes.
+        if portNetNames.isEmpty {
+            portNetNames = Array(repeating: nil, count: slotCount - declarations.count)
+        }
+        if let known = portNetNames[index] { return known }
+        let name = "\(owner.name)_\(declaration.name)"
+        portNetNames[index] = name
+        return name
     }
 
-    /// Net names of the instances' signals, by slot.
-    private lazy var portNetNames: [String] = {
-        var names: [String] = []
-        names.reserveCapacity(slotCount - declarations.count)
-        for instance in instances {
-            let prefix = instance.name + "_"
-            for signal in instance.definition.declarations {
-                names.append(signal.isPort ? prefix + signal.name : "")
-            }
-        }
-        return names
-    }()
+    /// Net names of the instances' signals, by slot, as far as they were asked for: most ports need no net.
+    private var portNetNames: [String?] = []
 
     /// Whether the module's statements have to drive the signal in every cycle.
     func needsDriver(_ signal: Signal) -> Bool {

@@ -14,7 +14,7 @@ public struct ClockDomain: Hashable, Sendable {
     public static let main = ClockDomain("")
 
     /// The name in messages and in names made of it.
-    var displayName: String { name.isEmpty ? "main" : name }
+    package var displayName: String { name.isEmpty ? "main" : name }
 }
 
 /// Why a register may sample a value of another domain.

@@ -11,14 +11,17 @@ extension ModuleBase {
             return
         }
         let layout = layout(in: elaboration)
-        let values = layout.needsMirror ? mirrorLevels.flatMap { Array($0.children) } : []
-        for (index, property) in layout.properties.enumerated() {
+        let levels = layout.needsMirror ? mirrorLevels : []
+        for property in layout.properties {
             switch property.storage {
             case .signal(let offset): adopt(signal: stored(Signal.self, at: offset), named: property.name)
             case .signals(let offset):
                 adopt(signals: stored([Signal].self, at: offset), named: property.name, in: elaboration)
             case .plainValue: break
-            case .reflected: adopt(values[index].value, named: property.name, depth: 0, in: elaboration)
+            case .reflected(let level, let index):
+                let children = levels[level].children
+                let child = children[children.index(children.startIndex, offsetBy: index)]
+                adopt(child.value, named: property.name, depth: 0, in: elaboration)
             }
         }
     }
@@ -26,9 +29,7 @@ extension ModuleBase {
     private func layout(in elaboration: Elaboration) -> PropertyLayout {
         let key = ObjectIdentifier(type(of: self))
         if let known = elaboration.propertyLayouts[key] { return known }
-        let labels = mirrorLevels.flatMap { $0.children.map { $0.label ?? "" } }
-        let layout = PropertyLayout(
-            of: type(of: self), names: labels.map { elaboration.snakeCase(Self.plain($0)) })
+        let layout = PropertyLayout(of: self, mirrorLevels) { elaboration.snakeCase(Self.plain($0)) }
         elaboration.propertyLayouts[key] = layout
         return layout
     }
@@ -59,7 +60,7 @@ extension ModuleBase {
             adopt(signals: signals, named: name, in: elaboration)
         } else if type == Int.self || type == Bool.self || type == String.self {
             return
-        } else if let child = value as? ModuleBase {
+        } else if type is ModuleBase.Type, let child = value as? ModuleBase {
             // Nobody but a memory knows where it was made.
             let made = child is Memory ? child.place : place
             adopt(child: child, named: name, at: made, in: elaboration)

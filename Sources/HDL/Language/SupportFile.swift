@@ -16,6 +16,9 @@ public struct SupportFile: Sendable {
     let path: String?
     let location: SourceLocation
 
+    /// Whether tools compile it (`.v`, `.sv`); anything else only lies beside the sources that name it.
+    public var isSource: Bool { name.hasSuffix(".v") || name.hasSuffix(".sv") }
+
     /// A file with `text`.
     ///
     /// - Parameter name: its name, without folder, `pll.v` for instance.

@@ -73,6 +73,12 @@ struct ClockVariants {
         for module in design.modules.reversed() {
             for variant in found[ObjectIdentifier(module)] ?? [] {
                 for instance in module.instances {
+                    // Thousands of instances may be alike.
+                    if variant.suffix.isEmpty && instance.clocking.isIdentity
+                        && found[ObjectIdentifier(instance.definition)]?.first?.suffix == ""
+                    {
+                        continue
+                    }
                     add(variant.variant(of: instance, options), for: instance.definition)
                 }
             }

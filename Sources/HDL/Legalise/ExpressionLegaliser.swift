@@ -20,15 +20,16 @@ final class ExpressionLegaliser {
 
     private let netName: (Signal) -> String
     private let uses: UseCounts
-    private var names: UniqueNames
+    /// All names that the module has so far.
+    private(set) var names: UniqueNames
     private var madeNames: [ObjectIdentifier: String] = [:]
 
     init(
-        uses: UseCounts, reserved: @escaping () -> Set<String>, netName: @escaping (Signal) -> String
+        uses: UseCounts, names: UniqueNames, netName: @escaping (Signal) -> String
     ) {
         self.uses = uses
         self.netName = netName
-        names = UniqueNames(reserved: reserved)
+        self.names = names
     }
 
     func takeMadeNets() -> [(net: VerilogNet, value: MadeValue)] {
@@ -39,9 +40,6 @@ final class ExpressionLegaliser {
 
     /// A name that nothing in the module has, as close to `wanted` as possible.
     func claimName(_ wanted: String) -> String { names.claim(wanted) }
-
-    /// All names that the module has so far.
-    var takenNames: Set<String> { names.all }
 
     /// The parameter that stands for an enumeration's constant.
     func parameter(_ symbol: EnumerationSymbol) -> VerilogExpression {

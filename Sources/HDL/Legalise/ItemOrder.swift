@@ -1,8 +1,10 @@
 /// Verilog wants a net declared above its first use: nets that are read above their definition are declared at the top
 /// and assigned where they stand.
 enum ItemOrder {
+    /// - Parameter closing: items behind all others, which define nothing that others read.
     static func arrange(
-        parameters: [VerilogItem], declarations: [VerilogNet], body: [VerilogItem]
+        parameters: [VerilogItem], declarations: [VerilogNet], body: [VerilogItem],
+        closing: [VerilogItem] = []
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
         var top = declarations
@@ -16,6 +18,7 @@ enum ItemOrder {
             items.append(
                 VerilogItem(.assign(target: .identifier(net.name), value: value), from: item.origin))
         }
+        items += closing
         var result = parameters
         if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { result.append(.blank) }
         result += top.map { VerilogItem(.declaration($0), from: $0.origin) }

@@ -60,17 +60,17 @@ extension ModuleLegaliser {
     /// are read by a net whose name tells the tools that it is meant to be unread itself.
     func unusedItem(_ unread: UnreadBits) -> VerilogItem? {
         var unread = unread
-        for net in unreadClockNets() { unread.check(net) }
+        for name in unreadClockNames() { unread.check(name, width: 1) }
         for signal in ownDeclarations {
             if signal.isOutput { continue }
-            unread.check(net(signal))
+            unread.check(aliases.netName(of: signal), width: signal.width)
         }
         for instance in module.instances {
             for port in instance.ports where !port.isInput && !aliases.isAliased(port) {
-                unread.check(net(port))
+                unread.check(aliases.netName(of: port), width: port.width)
             }
         }
-        for net in expressions.allMadeNets { unread.check(net) }
+        for net in expressions.allMadeNets { unread.check(net.name, width: net.width) }
         if unread.parts.isEmpty { return nil }
         let origin = originOfUnused()
         let net = VerilogNet(
@@ -80,7 +80,7 @@ extension ModuleLegaliser {
     }
 
     /// Clock and reset where only properties have a use for them.
-    private func unreadClockNets() -> [VerilogNet] {
+    private func unreadClockNames() -> [String] {
         guard module.hasProperties else { return [] }
         var needed = ClockDomainUses()
         for traits in ownDeclarations.lazy.compactMap(\.registerTraits) {
@@ -96,11 +96,7 @@ extension ModuleLegaliser {
             let clocking = variant.clocking(of: use.domain)
             return (known == nil ? [clocking.clockName] : [])
                 + (use.hasReset && known?.hasReset != true ? [clocking.resetName] : [])
-        }.map(clockNet)
-    }
-
-    private func clockNet(_ name: String) -> VerilogNet {
-        VerilogNet(name: name, width: 1, isVariable: false, comment: "", origin: module.place.location)
+        }
     }
 
     // MARK: Instances
@@ -109,7 +105,10 @@ extension ModuleLegaliser {
     func instancePositions() -> [Int: [Instance]] {
         var positions: [Int: [Instance]] = [:]
         for instance in module.instances {
-            let last = instance.ports.compactMap { analysis.target(of: $0)?.lastStatement }.max()
+            var last: Int?
+            for port in instance.ports {
+                if let target = analysis.target(of: port) { last = max(last ?? 0, target.lastStatement) }
+            }
             positions[last ?? body.statements.count, default: []].append(instance)
         }
         return positions
@@ -121,7 +120,7 @@ extension ModuleLegaliser {
         connections.reserveCapacity(instance.ports.count + 2)
         var parameters: [VerilogItem.ParameterValue] = []
         var box: BlackBoxDescription?
-        let inner = variant.variant(of: instance, options)
+        let inner = innerVariant(of: instance)
         if case .blackBox(let description) = instance.definition.primitive {
             box = description
             parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
@@ -140,9 +139,11 @@ extension ModuleLegaliser {
                     origin: origin))
         }
         for port in instance.ports {
-            expressions.context = module.netName(of: port)
             expressions.origin = self.origin(ofConnection: port) ?? origin
-            let value = aliases.connection(of: port).map { expressions.exact($0) }
+            let value = aliases.connection(of: port).map { value in
+                if !value.isDeclared { expressions.context = module.netName(of: port) }
+                return expressions.exact(value)
+            }
             connections.append(
                 .init(
                     port: box?.verilogName(of: port.name) ?? port.name,
@@ -155,6 +156,15 @@ extension ModuleLegaliser {
                     ? options.modulePrefix + instance.definition.name + inner.suffix
                     : instance.definition.name,
                 name: instance.name, connections: connections, parameters: parameters), from: origin)
+    }
+
+    private func innerVariant(of instance: Instance) -> ClockVariant {
+        guard instance.clocking.isIdentity else { return variant.variant(of: instance, options) }
+        let key = ObjectIdentifier(instance.definition)
+        if let known = plainVariants[key] { return known }
+        let inner = variant.variant(of: instance, options)
+        plainVariants[key] = inner
+        return inner
     }
 
     /// What a black box's clock or reset pin takes.

@@ -23,10 +23,8 @@ extension ModuleLegaliser {
     /// The statement that drives an instance's input, or that takes the whole of its output.
     func origin(ofConnection port: Signal) -> SourceLocation? {
         let target = port.isInput ? port : aliases.target(of: port)
-        guard let target, let entry = analysis.target(of: target), let first = entry.statements.first else {
-            return nil
-        }
-        return body.statements[first].place.location
+        guard let target, let entry = analysis.target(of: target) else { return nil }
+        return body.statements[entry.firstStatement].place.location
     }
 
     /// The first statement that leaves signals unread on purpose, or the module where only truncations do.

@@ -23,6 +23,8 @@ final class ModuleLegaliser {
     let aliases: PortAliases
     /// Targets that come to a constant, by their last statement.
     private let foldedAt: [Int: [TargetAnalysis.Target]]
+    /// What instances of one definition in unmapped domains have in common.
+    var plainVariants: [ObjectIdentifier: ClockVariant] = [:]
 
     /// - Parameter design: the legaliser of the module's design, done with its work, for the part that holds the
     ///   properties; nil for the design itself.
@@ -49,7 +51,8 @@ final class ModuleLegaliser {
         self.aliases = aliases
         expressions = ExpressionLegaliser(
             uses: uses,
-            reserved: { design?.expressions.takenNames ?? Self.declaredNames(module, variant, options) },
+            names: design?.expressions.names
+                ?? UniqueNames { DeclaredNames(module, variant, options) },
             netName: aliases.netName)
         if isFormalPart { claimLabels() }
     }
@@ -69,24 +72,6 @@ final class ModuleLegaliser {
     var ownDeclarations: [Signal] {
         guard module.hasProperties else { return module.declarations }
         return module.declarations.filter { split.isFormal($0) == isFormalPart }
-    }
-
-    private static func declaredNames(
-        _ module: ModuleDefinition, _ variant: ClockVariant, _ options: VerilogOptions
-    ) -> Set<String> {
-        let main = options.clocking(of: .main)
-        var names: Set<String> = [main.clockName, main.resetName]
-        for clocking in variant.clockings { names.formUnion([clocking.clockName, clocking.resetName]) }
-        for clocking in variant.synchronizedResets {
-            names.formUnion([clocking.synchronizedResetName, clocking.resetSynchronizerInstance])
-        }
-        names.reserveCapacity(module.slotCount + 2)
-        for signal in module.declarations { names.insert(signal.name) }
-        for instance in module.instances {
-            names.insert(instance.name)
-            for port in instance.ports { names.insert(module.netName(of: port)) }
-        }
-        return names
     }
 
     func legalise() -> VerilogModule {
@@ -137,22 +122,25 @@ final class ModuleLegaliser {
             var items = continuousItems(index, statement)
             for group in procedures[index] ?? [] { items.append(procedure(group)) }
             for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
-            body += madeItems(&declarations) + items
+            body += madeItems(&declarations)
+            body += items
         }
         for instance in instancesAt[self.body.statements.count] ?? [] {
             let item = instanceItem(instance)
-            body += madeItems(&declarations) + [item]
+            body += madeItems(&declarations)
+            body.append(item)
         }
         let discarded = discardedParts()
         body += madeItems(&declarations)
-        if let item = unusedItem(UnreadBits(body, discarded: discarded)) { body.append(item) }
+        var closing = unusedItem(UnreadBits(body, discarded: discarded)).map { [$0] } ?? []
         if split.formal != nil && options.properties == .formal {
             let part = ModuleLegaliser(module, variant, options, formalPartOf: self)
             formalPart = part
-            body.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
+            closing.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
         }
+        body.insert(contentsOf: resetInstances, at: 0)
         return ItemOrder.arrange(
-            parameters: parameterItems(), declarations: declarations, body: resetInstances + body)
+            parameters: parameterItems(), declarations: declarations, body: body, closing: closing)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.

@@ -26,6 +26,10 @@ struct TargetAnalysis {
             compound.isEmpty ? plain.map(\.statement) : (plain.map(\.statement) + compound).sorted()
         }
 
+        var firstStatement: Int {
+            min(plain.first?.statement ?? .max, compound.first ?? .max)
+        }
+
         var lastStatement: Int { max(plain.last?.statement ?? 0, compound.last ?? 0) }
     }
 

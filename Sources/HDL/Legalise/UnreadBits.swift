@@ -12,13 +12,13 @@ struct UnreadBits {
     }
 
     /// Adds the bits of the net that nothing reads to ``parts``.
-    mutating func check(_ net: VerilogNet) {
-        switch read[net.name] ?? .none {
+    mutating func check(_ name: String, width: Int) {
+        switch read[name] ?? .none {
         case .all: return
-        case .none: parts.append(.identifier(net.name))
+        case .none: parts.append(.identifier(name))
         case .some(let bits):
-            let unread = ~bits.extended(to: net.width, isSigned: false)
-            for run in unread.runs { parts.append(.partSelect(net.name, high: run.high, low: run.low)) }
+            let unread = ~bits.extended(to: width, isSigned: false)
+            for run in unread.runs { parts.append(.partSelect(name, high: run.high, low: run.low)) }
         }
     }
 

@@ -14,6 +14,8 @@ public struct SimulationError: Error, CustomStringConvertible, Equatable, Sendab
         case unusableRecord = "H084"
         /// Another simulator that is missing, fails, or disagrees.
         case backEnd = "H085"
+        /// A black box that is to run in process and has no simulation model.
+        case missingModel = "H086"
     }
 
     public let code: Code

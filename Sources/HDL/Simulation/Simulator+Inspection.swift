@@ -48,7 +48,7 @@ extension Simulator {
         var instance = 0
         for (depth, name) in names.enumerated() {
             guard let child = child(named: name, of: instance) else {
-                let known = program.netlist.definition(instance).instances.map(\.name)
+                let known = Netlist.children(of: program.netlist.definition(instance)).map(\.name)
                 throw unknown("instance", name, in: path, Array(names[..<depth]), known: known, location)
             }
             instance = child
@@ -57,7 +57,7 @@ extension Simulator {
     }
 
     private func child(named name: String, of instance: Int) -> Int? {
-        program.netlist.definition(instance).instances.firstIndex { $0.name == name }.map {
+        Netlist.children(of: program.netlist.definition(instance)).firstIndex { $0.name == name }.map {
             program.netlist.instances[instance].firstChild + $0
         }
     }

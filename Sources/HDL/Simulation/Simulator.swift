@@ -38,17 +38,20 @@ public final class Simulator: Simulation {
 
     /// Elaborates, checks and prepares a module.
     ///
-    /// - Parameter initialContents: what registers and memories hold before the first reset.
-    /// - Throws: ``ElaborationError`` with every finding of the design.
+    /// - Parameter initialContents: what registers, and memories without contents, hold before the first reset.
+    /// - Throws: ``ElaborationError`` with every finding of the design, or ``SimulationError`` of code `missingModel`
+    ///   for a black box without a simulation model.
     public convenience init<Top: Module>(
         _ top: @autoclosure () -> Top, initialContents: InitialContents = .zeros
     ) throws {
-        self.init(try Design { top() }, initialContents: initialContents)
+        try self.init(try Design { top() }, initialContents: initialContents)
     }
 
     /// Prepares a design; a bench that holds its top module names ports by its signals.
-    public convenience init(_ design: Design, initialContents: InitialContents = .zeros) {
-        self.init(design, SimulationProgram(Netlist(design)), initialContents)
+    ///
+    /// - Throws: ``SimulationError`` of code `missingModel` for a black box without a simulation model.
+    public convenience init(_ design: Design, initialContents: InitialContents = .zeros) throws {
+        self.init(design, SimulationProgram(try Netlist(design)), initialContents)
     }
 
     init(_ design: Design, _ program: SimulationProgram, _ initialContents: InitialContents) {
@@ -79,7 +82,7 @@ public final class Simulator: Simulation {
             let value = BitPattern(words: (0..<operand.count).map { _ in next() }, width: register.width)
             for (index, word) in value.words.enumerated() { storage.words[operand.offset + index] = word }
         }
-        for (memory, array) in zip(program.netlist.memories, storage.memories) {
+        for (memory, array) in zip(program.netlist.memories, storage.memories) where memory.contents == nil {
             for word in 0..<memory.depth {
                 let value = BitPattern(words: (0..<memory.stride).map { _ in next() }, width: memory.width)
                 for (index, part) in value.words.enumerated() {
@@ -94,7 +97,7 @@ public final class Simulator: Simulation {
     /// Brings what depends on registers alone up to date.
     func settleState() {
         guard isStateStale else { return }
-        Instruction.run(storage.instructions, program.stateCount, storage.words, storage.tables)
+        storage.stateLogic.run(on: storage.words, storage.tables)
         isStateStale = false
         isInputStale = true
         areObserversStale = true
@@ -104,8 +107,7 @@ public final class Simulator: Simulation {
     func settle() {
         settleState()
         guard isInputStale else { return }
-        Instruction.run(
-            storage.instructions + program.stateCount, program.inputCount, storage.words, storage.tables)
+        storage.inputLogic.run(on: storage.words, storage.tables)
         isInputStale = false
         areObserversStale = true
     }
@@ -114,10 +116,7 @@ public final class Simulator: Simulation {
     func settleAll() {
         settle()
         guard areObserversStale else { return }
-        Instruction.run(
-            storage.instructions + program.stateCount + program.inputCount, program.observerCount,
-            storage.words,
-            storage.tables)
+        storage.observerLogic.run(on: storage.words, storage.tables)
         areObserversStale = false
     }
 

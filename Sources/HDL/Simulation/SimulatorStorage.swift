@@ -7,7 +7,9 @@ final class SimulatorStorage {
     private let selections: UnsafeMutablePointer<Int32>
     private let wide: UnsafeMutablePointer<WideInstruction>
     private let wideCount: Int
-    let instructions: UnsafeMutablePointer<Instruction>
+    let stateLogic: InstructionSequence
+    let inputLogic: InstructionSequence
+    let observerLogic: InstructionSequence
     let tables: InstructionTables
 
     init(_ program: SimulationProgram) {
@@ -18,6 +20,9 @@ final class SimulatorStorage {
             let count = memory.depth * memory.stride
             let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, count))
             words.initialize(repeating: 0, count: count)
+            for (index, pattern) in (memory.contents ?? []).enumerated() {
+                (words + index * memory.stride).update(from: pattern.words, count: pattern.words.count)
+            }
             return MemoryStorage(words: words, depth: memory.depth, stride: memory.stride)
         }
         memoryTable = .allocate(capacity: max(1, memories.count))
@@ -27,8 +32,9 @@ final class SimulatorStorage {
         wideCount = program.wide.count
         wide = .allocate(capacity: max(1, wideCount))
         wide.initialize(from: program.wide, count: wideCount)
-        instructions = .allocate(capacity: max(1, program.instructions.count))
-        instructions.initialize(from: program.instructions, count: program.instructions.count)
+        stateLogic = InstructionSequence(copying: program.stateLogic)
+        inputLogic = InstructionSequence(copying: program.inputLogic)
+        observerLogic = InstructionSequence(copying: program.observerLogic)
         tables = InstructionTables(selections: selections, wide: wide, memories: memoryTable)
     }
 
@@ -39,10 +45,27 @@ final class SimulatorStorage {
         words.deallocate()
         memoryTable.deallocate()
         selections.deallocate()
-        instructions.deallocate()
+        for logic in [stateLogic, inputLogic, observerLogic] { logic.deallocate() }
     }
 
     func pattern(at position: Int, count: Int, width: Int) -> BitPattern {
         BitPattern(words: Array(UnsafeBufferPointer(start: words + position, count: count)), width: width)
+    }
+}
+
+extension InstructionSequence {
+    fileprivate init(copying logic: SimulationProgram.Logic) {
+        let instructions = UnsafeMutablePointer<Instruction>.allocate(
+            capacity: max(1, logic.instructions.count))
+        instructions.initialize(from: logic.instructions, count: logic.instructions.count)
+        start = UnsafePointer(instructions)
+        let runs = UnsafeMutableBufferPointer<InstructionRun>.allocate(capacity: logic.runs.count)
+        _ = runs.initialize(from: logic.runs)
+        self.runs = UnsafeBufferPointer(runs)
+    }
+
+    fileprivate func deallocate() {
+        start.deallocate()
+        runs.deallocate()
     }
 }

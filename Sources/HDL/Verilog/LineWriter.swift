@@ -47,7 +47,22 @@ struct LineWriter {
     mutating func line(_ prefix: String, _ expression: VerilogExpression, _ suffix: String, indent: Int) {
         appendSpaces(indent)
         text += prefix
-        column = indent + prefix.utf8.count
+        finishLine(expression, suffix, from: indent + prefix.utf8.count, indent: indent)
+    }
+
+    /// `.port(expression suffix`.
+    mutating func line(port: String, _ expression: VerilogExpression, _ suffix: String, indent: Int) {
+        appendSpaces(indent)
+        text += "."
+        text += port
+        text += "("
+        finishLine(expression, suffix, from: indent + port.utf8.count + 2, indent: indent)
+    }
+
+    private mutating func finishLine(
+        _ expression: VerilogExpression, _ suffix: String, from column: Int, indent: Int
+    ) {
+        self.column = column
         self.indent = indent
         write(expression, "", suffix, at: indent + Self.continuation)
         endLine()

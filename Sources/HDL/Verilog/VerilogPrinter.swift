@@ -151,7 +151,7 @@ struct VerilogPrinter {
         for (index, connection) in connections.enumerated() {
             let isLast = index + 1 == connections.count
             out.origin = connection.origin
-            out.line("." + connection.port + "(", connection.value, isLast ? ")" : "),", indent: 8)
+            out.line(port: connection.port, connection.value, isLast ? ")" : "),", indent: 8)
         }
         out.origin = origin
         out.line(");", indent: 4)

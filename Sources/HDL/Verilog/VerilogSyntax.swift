@@ -1,21 +1,21 @@
 // The tree that the printer prints: what a Verilog source says, with every choice made.
 
-/// An expression. Operands of `binary` have one width, which is the width of the result except for comparisons.
-indirect enum VerilogExpression: Equatable {
+/// An expression; names, of which there are most, take no memory of their own. Operands of `binary` have one width, which is the width of the result except for comparisons.
+enum VerilogExpression: Equatable {
     case identifier(String)
-    case literal(BitPattern)
+    indirect case literal(BitPattern)
     /// `name[high:low]`, or `name[low]` when both are equal.
-    case partSelect(String, high: Int, low: Int)
+    indirect case partSelect(String, high: Int, low: Int)
     /// `name[index]` of a memory.
-    case element(String, VerilogExpression)
+    indirect case element(String, VerilogExpression)
     /// `name[index][high:low]` of a memory.
-    case elementPart(String, VerilogExpression, high: Int, low: Int)
-    case unary(String, VerilogExpression)
-    case binary(String, VerilogExpression, VerilogExpression)
-    case conditional(VerilogExpression, VerilogExpression, VerilogExpression)
-    case concatenation([VerilogExpression])
-    case replication(Int, VerilogExpression)
-    case call(String, VerilogExpression)
+    indirect case elementPart(String, VerilogExpression, high: Int, low: Int)
+    indirect case unary(String, VerilogExpression)
+    indirect case binary(String, VerilogExpression, VerilogExpression)
+    indirect case conditional(VerilogExpression, VerilogExpression, VerilogExpression)
+    indirect case concatenation([VerilogExpression])
+    indirect case replication(Int, VerilogExpression)
+    indirect case call(String, VerilogExpression)
 
     /// Calls `visit` for the name of each net that the expression reads.
     func forEachName(_ visit: (String) -> Void) {

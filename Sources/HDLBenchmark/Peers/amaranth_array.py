@@ -6,7 +6,7 @@ from amaranth.back import verilog
 from amaranth.hdl import Elaboratable, Module, Signal
 from amaranth.sim import Simulator
 
-from array_model import LANES, TOTAL_WIDTH, expected_totals, report_emission, report_simulation, stimulus
+from array_model import LANES, TOTAL_WIDTH, report_emission, report_simulation, stimulus
 
 
 class Element(Elaboratable):
@@ -72,7 +72,7 @@ def emit(size):
 def simulate(cycles, size=4):
     array = Array(size)
     operands = stimulus(size, cycles)
-    totals = expected_totals(size, operands)
+    totals = []
 
     async def bench(context):
         context.set(array.enable, 1)
@@ -81,15 +81,18 @@ def simulate(cycles, size=4):
                 context.set(array.left[index], left[index])
                 context.set(array.top[index], top[index])
             row, column = divmod(cycle % (size * size), size)
-            found, wanted = context.get(array.total[row][column]), totals[cycle][row][column]
-            if found != wanted:
-                raise SystemExit(f"cycle {cycle}: total {row}, {column} is {found}, not {wanted}")
+            totals.append(context.get(array.total[row][column]))
             await context.tick()
 
     simulator = Simulator(array)
     simulator.add_clock(1e-6)
     simulator.add_testbench(bench)
-    report_simulation(cycles, simulator.run)
+
+    def run():
+        simulator.run()
+        return totals
+
+    report_simulation(size, operands, run)
 
 
 if sys.argv[1] == "emit":

@@ -5,7 +5,7 @@ import sys
 
 import pyrtl
 
-from array_model import LANES, TOTAL_WIDTH, expected_totals, report_emission, report_simulation, stimulus
+from array_model import LANES, TOTAL_WIDTH, report_emission, report_simulation, stimulus
 
 
 def element(enable, clear, left, top, position):
@@ -50,10 +50,10 @@ def emit(size):
 def simulate(cycles, size=4):
     build(size)
     operands = stimulus(size, cycles)
-    totals = expected_totals(size, operands)
     simulator = pyrtl.FastSimulation(tracer=None)
 
     def run():
+        totals = []
         for cycle, (left, top) in enumerate(operands):
             values = {"enable": 1, "clear": 0}
             for index in range(size):
@@ -61,11 +61,10 @@ def simulate(cycles, size=4):
                 values[f"top_{index}"] = top[index]
             simulator.step(values)
             row, column = divmod(cycle % (size * size), size)
-            found, wanted = simulator.inspect(f"total_{row}_{column}"), totals[cycle][row][column]
-            if found != wanted:
-                raise SystemExit(f"cycle {cycle}: total {row}, {column} is {found}, not {wanted}")
+            totals.append(simulator.inspect(f"total_{row}_{column}"))
+        return totals
 
-    report_simulation(cycles, run)
+    report_simulation(size, operands, run)
 
 
 if sys.argv[1] == "emit":

@@ -34,7 +34,7 @@ struct ModelCheck {
         }
         if dumpsTraces { arguments += ["--dump-vcd", kind == .covers ? "covers%.vcd" : "\(name).vcd"] }
         arguments.append(kind == .covers ? "covers.smt2" : "assertions.smt2")
-        process = try ToolProcess("yosys-smtbmc", arguments, in: files.folder, output: "\(name).log")
+        process = try ProofFiles.start("yosys-smtbmc", arguments, in: files.folder, output: "\(name).log")
     }
 
     var waveFile: String { "\(name).vcd" }

@@ -17,16 +17,36 @@ final class ProofFiles {
         var options = VerilogOptions()
         options.coversAssertions = coversAssertions
         var names: [String] = []
-        for file in design.sources(options) {
+        for file in design.supportFiles {
             try write(file.text, to: file.name)
-            names.append(file.name)
+            if file.isSource { names.append(file.name) }
+        }
+        for file in design.verilog(options) {
+            try write(file.text, to: file.fileName)
+            names.append(file.fileName)
         }
         try write(Self.environmentText(design, options, reset), to: "\(Self.environment).v")
         try write(Self.script(names + ["\(Self.environment).v"]), to: "script.ys")
-        let yosys = try ToolProcess("yosys", ["-q", "script.ys"], in: folder, output: "yosys.log")
+        let yosys = try Self.start("yosys", ["-q", "script.ys"], in: folder, output: "yosys.log")
         let isInTime = ToolProcess.wait(for: [yosys], until: deadline)
         guard isInTime else { throw ProofFiles.OutOfTime() }
         guard yosys.hasSucceeded else { throw ProofError.toolFailed("yosys", output: yosys.lastLines) }
+    }
+
+    /// - Throws: ``ProofError`` of kind `toolMissing`.
+    static func require(_ tools: String...) throws {
+        for tool in tools {
+            do { _ = try ExternalTool(tool).location() } catch { throw ProofError.toolMissing(tool) }
+        }
+    }
+
+    /// - Throws: ``ProofError`` of kind `toolMissing`.
+    static func start(
+        _ tool: String, _ arguments: [String], in folder: URL, output: String
+    ) throws -> ToolProcess {
+        do {
+            return try ExternalTool(tool).start(arguments, in: folder, output: output)
+        } catch { throw ProofError.toolMissing(tool) }
     }
 
     /// Even the translation took too long.
@@ -47,8 +67,10 @@ final class ProofFiles {
         _ design: Design, _ options: VerilogOptions, _ reset: ResetAssumption
     ) -> String {
         let inputs = design.ports().filter { $0.direction == .input }
-        let (clock, resetName) = (options.clockName, options.resetName)
-        let declarations = [clock, resetName].map { "input wire \($0)" }
+        let domain = options.clocking(of: design.clocking().first?.domain ?? .main)
+        let (clock, resetName) = (domain.clockName, domain.resetName)
+        let declarations =
+            [clock, resetName].map { "input wire \($0)" }
             + inputs.map { "input wire [\($0.shape.width - 1):0] \($0.name)" }
         let connected = [clock, resetName] + inputs.map(\.name)
         let later = reset == .once ? "else assume (~\(resetName));" : ""

@@ -48,6 +48,8 @@ public enum ProofError: Error, Equatable, CustomStringConvertible {
     case noProperties(design: String)
     /// The program ended with an error; its last lines.
     case toolFailed(String, output: String)
+    /// The design has registers, memories or properties in several clock domains, whose names are given.
+    case severalDomains(design: String, [String])
 
     public var description: String {
         switch self {
@@ -57,6 +59,9 @@ public enum ProofError: Error, Equatable, CustomStringConvertible {
             "'\(design)' has nothing to prove: no Assert, or no Cover where reachability is asked for"
         case .toolFailed(let tool, let output):
             "\(tool) failed: \(output)"
+        case .severalDomains(let design, let domains):
+            "'\(design)' runs at several clocks (\(domains.joined(separator: ", "))), and a proof counts cycles of one: "
+                + "prove the module of each domain by itself, with Assume for what the others promise"
         }
     }
 }

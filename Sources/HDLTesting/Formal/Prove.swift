@@ -15,7 +15,7 @@ extension Design {
     ///
     /// Registers start with any value, the reset is active in the first cycle. Yosys translates the design, z3 proves.
     ///
-    /// - Throws: ``ProofError`` when a tool is missing or there is no assertion.
+    /// - Throws: ``ProofError`` when a tool is missing, there is no assertion, or the design has several clock domains.
     public func prove(
         _ method: ProofMethod = .induction(depth: 20), _ options: ProofOptions = ProofOptions()
     ) throws -> ProofResult {
@@ -23,19 +23,22 @@ extension Design {
         guard properties.contains(where: { $0.kind == .assert }) else {
             throw ProofError.noProperties(design: topName)
         }
+        try requireOneDomain()
         return try Proof(self, properties, method, options).run()
     }
 
     /// Which cover statements of the design can be reached in the first `depth` cycles after the reset, and how.
     ///
-    /// - Throws: ``ProofError`` when a tool is missing or fails, or there is no cover statement.
+    /// - Throws: ``ProofError`` when a tool is missing or fails, there is no cover statement, or the design has several clock
+    /// domains.
     public func cover(
         depth: Int = 20, _ options: ProofOptions = ProofOptions()
     ) throws -> [CoverResult] {
         let covers = properties.filter { $0.kind == .cover }
         guard !covers.isEmpty else { throw ProofError.noProperties(design: topName) }
+        try requireOneDomain()
         let deadline = Date().addingTimeInterval(options.timeLimit)
-        for tool in ["yosys-smtbmc", "z3"] { _ = try ToolProcess.find(tool) }
+        try ProofFiles.require("yosys-smtbmc", "z3")
         let files = try ProofFiles(self, options.reset, coversAssertions: false, deadline: deadline)
         let check = try ModelCheck(.covers, steps: depth + 1, in: files)
         _ = ToolProcess.wait(for: [check.process], until: deadline)
@@ -49,9 +52,19 @@ extension Design {
                 return CoverResult(property: property, cycle: nil, trace: nil)
             }
             let trace = FormalTrace(
-                waveFile: files.text(of: found.waveFile), scope: [ProofFiles.environment, ProofFiles.instance],
+                waveFile: files.text(of: found.waveFile),
+                scope: [ProofFiles.environment, ProofFiles.instance],
                 signals: signals)
             return CoverResult(property: property, cycle: found.step, trace: trace)
+        }
+    }
+
+    /// A proof counts cycles of one clock. Several, of periods that nobody knows, would have to tick in every order:
+    /// one clock for all of them would prove what doesn't hold.
+    private func requireOneDomain() throws {
+        let domains = clocking().map(\.domain)
+        guard domains.count <= 1 else {
+            throw ProofError.severalDomains(design: topName, domains.map(\.displayName))
         }
     }
 }
@@ -79,7 +92,7 @@ private struct Proof {
 
     func run() throws -> ProofResult {
         let deadline = Date().addingTimeInterval(options.timeLimit)
-        for tool in ["yosys-smtbmc", "z3"] { _ = try ToolProcess.find(tool) }
+        try ProofFiles.require("yosys-smtbmc", "z3")
         let files: ProofFiles
         do {
             files = try ProofFiles(
@@ -93,9 +106,12 @@ private struct Proof {
         if case .induction(let depth) = method {
             induction = try ModelCheck(.induction, steps: max(1, depth), in: files)
         }
-        var hasFailed: Bool { if base.process.isDone, case .passed = base.answer { false } else { base.process.isDone } }
+        var hasFailed: Bool {
+            if base.process.isDone, case .passed = base.answer { false } else { base.process.isDone }
+        }
         let isInTime = ToolProcess.wait(
-            for: [base.process] + (induction.map { [$0.process] } ?? []), until: deadline, isEnough: { hasFailed })
+            for: [base.process] + (induction.map { [$0.process] } ?? []), until: deadline,
+            isEnough: { hasFailed })
         switch base.answer {
         case .failed(let labels, let step):
             return .failed(

@@ -25,12 +25,14 @@ public enum Lint: String, Sendable, CaseIterable {
     /// All files are of one dialect. They are written to a folder of their own, so findings name plain file names.
     ///
     /// - Parameters:
+    ///   - support: somebody else's files that go with them, ``HDL/Design/supportFiles``: tools read them to know their
+    ///     modules, but what they find inside is left out.
     ///   - top: name of the top module, with prefix.
     ///   - rules: rules whose findings are left out, by the names that ``LintFinding/rule`` has.
     /// - Throws: ``MissingTool`` when the tool isn't installed, ``LintError`` for files of different dialects, and
     ///   what Foundation throws when files can't be written.
     public func findings(
-        in files: [VerilogFile], top: String, ignoring rules: Set<String> = []
+        in files: [VerilogFile], support: [SupportFile] = [], top: String, ignoring rules: Set<String> = []
     ) throws -> [LintFinding] {
         guard let dialect = files.first?.dialect else { return [] }
         guard files.allSatisfy({ $0.dialect == dialect }) else { throw LintError.mixedDialects }
@@ -41,13 +43,20 @@ public enum Lint: String, Sendable, CaseIterable {
         for file in files {
             try Data(file.text.utf8).write(to: folder.appendingPathComponent(file.fileName))
         }
-        let command = command(for: files.map(\.fileName), top: top, dialect)
+        for file in support {
+            try Data(file.text.utf8).write(to: folder.appendingPathComponent(file.name))
+        }
+        // Verible looks at each file by itself.
+        let foreign = self == .verible ? [] : support.filter(\.isSource).map(\.name)
+        let command = command(for: foreign + files.map(\.fileName), top: top, dialect)
         for (name, text) in command.files {
             try Data(text.utf8).write(to: folder.appendingPathComponent(name))
         }
         let result = try command.tool.run(command.arguments, in: folder)
         if result.status == LintCommand.missingPackage { throw command.tool.missing }
-        return parse(result).filter { !rules.contains($0.rule) && !Self.isExempt($0) }
+        return parse(result).filter { finding in
+            !rules.contains(finding.rule) && !Self.isExempt(finding) && !foreign.contains(finding.file)
+        }
     }
 
     /// Icarus 11 and 12 say that they wake an `always_comb` for every bit of a vector of which it reads some: a remark

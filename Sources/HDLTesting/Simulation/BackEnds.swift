@@ -24,7 +24,7 @@ public enum BackEnd: String, Sendable, CaseIterable, CustomStringConvertible {
         of design: Design, options: VerilogOptions = VerilogOptions()
     ) throws -> any Simulation {
         switch self {
-        case .inProcess: Simulator(design)
+        case .inProcess: try Simulator(design)
         case .verilator: try VerilatedSimulation(design, options: options)
         case .icarus: try IcarusSimulation(design, options: options)
         }

@@ -21,6 +21,44 @@ struct CounterProofTests {
         }
     }
 
+    private final class TwoClocks: Module {
+        let count = Output(4)
+        private let value = Register(4, reset: 0)
+        private let other = Register(4, reset: 0, in: ClockDomain("pixel"))
+        let shown = Output(4)
+        func describe() {
+            value <- value &+ 1
+            other <- other &+ 1
+            count <- value
+            shown <- other
+            Assert(value .<= 15, "Always")
+            Cover(value .== 3, "Three")
+        }
+    }
+
+    /// Proven at one clock for both it would say nothing of two.
+    @Test func severalClocksAreNotProven() throws {
+        let error = ProofError.severalDomains(design: "two_clocks", ["main", "pixel"])
+        #expect(throws: error) { try prove { TwoClocks() } }
+        let design = try Design { TwoClocks() }
+        #expect(throws: error) { try design.cover() }
+        #expect("\(error)".hasPrefix("'two_clocks' runs at several clocks (main, pixel)"))
+    }
+
+    private final class OtherClock: Module {
+        let count = Output(3)
+        private let value = Register(3, reset: 0, in: ClockDomain("pixel"))
+        func describe() {
+            When(value .!= 4) { value <- value &+ 1 }
+            count <- value
+            Assert(value .<= 4, "It stops at four", in: ClockDomain("pixel"))
+        }
+    }
+
+    @Test func theOneClockCanBeAnother() throws {
+        #expect(try prove(.induction(depth: 2)) { OtherClock() }.isProven)
+    }
+
     @Test func boundsAreProven() throws {
         let result = try prove(.induction(depth: 1)) {
             Counter { counter in

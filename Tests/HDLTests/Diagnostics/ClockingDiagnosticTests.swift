@@ -288,7 +288,7 @@ struct ClockingDiagnosticTests {
         #expect(found(.main, ClockConfiguration(resetSynchronizerStages: 2)).isEmpty)
         #expect(
             found(Self.pixel, ClockConfiguration(clockName: "count", resetName: "wire")) == [
-                "H031 'wire' can't name a port: it is a keyword of Verilog or SystemVerilog",
+                "H031 'wire' can't name a port: it is a keyword of Verilog, SystemVerilog or Verilog-AMS",
                 "H030 the clock of the domain 'pixel' and the signal 'count' declared at "
                     + "\(file):\(lines.line("one domain count")) would both be called 'count' in the Verilog",
             ])

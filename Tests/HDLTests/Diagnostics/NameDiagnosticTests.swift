@@ -1,5 +1,7 @@
-import HDL
+import HDLTesting
 import Testing
+
+@testable import HDL
 
 /// Mistakes in the names of signals, instances, modules and parameters.
 struct NameDiagnosticTests {
@@ -56,6 +58,44 @@ struct NameDiagnosticTests {
                 "declared at HDLTests/NameDiagnosticTests.swift:\(lines.line("twice") - 2)"))
     }
 
+    private final class Words: Module {
+        let set = Input()  // <- set
+        let done = Output()
+        private let list = Wire()
+        func describe() {
+            list <- set
+            done <- list
+        }
+    }
+
+    private final class Around: Module {
+        let start = Input()
+        let done = Output()
+        private let words = Words()
+        func describe() {
+            words.set <- start
+            done <- words.done
+        }
+    }
+
+    @Test func portsAreNoWordsOfModels() throws {
+        expect(
+            findings { Words() }, .invalidName, at: lines.line("set"),
+            ["'set' can't name a port of the top module: it is a word of C++"])
+        #expect(findings { Around() }.isEmpty)
+        // Verilator warns of each, and nothing else does.
+        let words = VerilogKeywords.wordsOfModels.sorted()
+        let inputs = words.map { "    input wire \($0),\n" }.joined()
+        let text =
+            "module words (\n\(inputs)    output wire parity\n);\n"
+            + "    assign parity = \(words.joined(separator: " ^\n        "));\nendmodule\n"
+        for tool in Lint.allCases where tool != .verible {
+            let found = try tool.findings(in: [VerilogFile(moduleName: "words", text: text)], top: "words")
+            #expect(
+                found.map(\.rule) == (tool == .verilator ? words.map { _ in "SYMRSVDWORD" } : []), "\(tool)")
+        }
+    }
+
     private final class Hiding: Module {
         let x = Input(2)
         let y = Output(2)
@@ -72,6 +112,19 @@ struct NameDiagnosticTests {
         #expect(
             found.first?.message.contains("instance 'a' and a signal inside it, 'a' (unsigned 2 bits") == true
         )
+    }
+
+    private final class Level: Module {
+        let level = Input()
+        let out = Output()
+        func describe() { out <- level }
+    }
+
+    /// Simulators call the instance of the top module after the module.
+    @Test func aTopModuleNamedLikeItsSignal() {
+        let found = findings { Level() }
+        #expect(found.map(\.code) == [.nameClash])
+        #expect(found.first?.message.contains("top module 'level' and its signal 'level'") == true)
     }
 
     private final class module: Module {

@@ -228,7 +228,7 @@ struct SimulatorTests {
     func randomStatementsAgreeWithIcarus(seed: UInt64) throws {
         let module = RandomStatements(seed: seed)
         let design = try Design { module }
-        let simulation = Simulator(design)
+        let simulation = try Simulator(design)
         var generator = SeededGenerator(seed: seed)
         let rows = (0..<100).map { _ in [generator.next() & 63, generator.next() & 63, generator.next() & 3] }
         let resets = (0..<100).map { $0 < 2 || $0 == 50 }

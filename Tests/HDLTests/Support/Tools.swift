@@ -66,20 +66,34 @@ extension Design {
     func topText(_ options: VerilogOptions = VerilogOptions()) -> String { verilog(options).last?.text ?? "" }
 }
 
-/// Expects that every tool takes the design in both dialects without a word.
+/// How much `lint` asks for.
+enum LintScope {
+    /// Every tool, both dialects: for designs that show what a construct looks like.
+    case full
+    /// Verilator and Icarus, Verilog-2005: for many designs made of the same constructs.
+    case quick
+
+    var tools: [Lint] { self == .full ? Lint.allCases : [.verilator, .icarus] }
+    var dialects: [VerilogOptions.Dialect] {
+        self == .full ? VerilogOptions.Dialect.allCases : [.verilog2005]
+    }
+}
+
+/// Expects that tools take the design without a word.
 ///
 /// - Parameter allowing: Verilator's warnings about what the design says, not about how it is written.
 func lint(
-    _ design: Design, _ options: VerilogOptions = VerilogOptions(), allowing: Set<String> = [],
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ design: Design, _ options: VerilogOptions = VerilogOptions(), _ scope: LintScope = .full,
+    allowing: Set<String> = [], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    for dialect in VerilogOptions.Dialect.allCases {
+    for dialect in scope.dialects {
         var options = options
         options.dialect = dialect
         let files = design.verilog(options)
-        for tool in Lint.allCases {
+        for tool in scope.tools {
             let found = try tool.findings(
-                in: files, top: options.modulePrefix + design.topName, ignoring: allowing)
+                in: files, support: design.supportFiles, top: options.modulePrefix + design.topName,
+                ignoring: allowing)
             #expect(
                 found.isEmpty, "\(dialect): \(found)\n\(design.topText(options))",
                 sourceLocation: sourceLocation)

@@ -36,14 +36,16 @@ public final class Pipeline {
     ///   - valid: one bit: whether the values of stage 0 mean something.
     ///   - name: put before the names of the valid bits, for modules with several pipelines.
     ///   - enable: one bit: whether values move on in this cycle; nil for always.
+    ///   - domain: the clock domain of all registers.
     public init(
-        valid: Signal, name: String = "", enable: Signal? = nil, file: StaticString = #fileID,
-        line: UInt = #line
+        valid: Signal, name: String = "", enable: Signal? = nil, in domain: ClockDomain = .main,
+        file: StaticString = #fileID, line: UInt = #line
     ) {
         let location = SourceLocation(file: file, line: line)
         Elaboration.current?.locate(statement: location)
         let bit = oneBit(valid, "valid bit of a pipeline", at: location)
-        registers = StageRegisters(enable: enable.map { oneBit($0, "enable of a pipeline", at: location) })
+        registers = StageRegisters(
+            enable: enable.map { oneBit($0, "enable of a pipeline", at: location) }, domain: domain)
         valids = Staged(
             name.isEmpty ? "valid" : "\(name)_valid", bit, reset: 0, registers: registers, location)
     }
@@ -92,7 +94,9 @@ public final class Staged {
             let value = signals[signals.count - 1]
             let register = declareLocal(
                 "\(name)_stage_\(stage)",
-                Register(value.shape, reset: reset, file: location.file, line: location.line), at: location)
+                Register(
+                    value.shape, reset: reset, in: registers.domain, file: location.file, line: location.line),
+                at: location)
             if !value.isRejected && !register.isRejected {
                 registers.drive(register, with: value, inFrontOf: stage, Place(location))
             }
@@ -105,11 +109,15 @@ public final class Staged {
 /// What the values of one pipeline share: the present stage, and the statements that drive its registers.
 private final class StageRegisters {
     var stage = 0
+    let domain: ClockDomain
     private let enable: Signal?
     /// For each stage but the first what drives the registers in front of it.
     private var blocks: [Int: Block] = [:]
 
-    init(enable: Signal?) { self.enable = enable }
+    init(enable: Signal?, domain: ClockDomain) {
+        self.enable = enable
+        self.domain = domain
+    }
 
     /// Registers of one stage stand under one condition, which never depends on those around the reading.
     func drive(_ register: Signal, with value: Signal, inFrontOf stage: Int, _ place: Place) {

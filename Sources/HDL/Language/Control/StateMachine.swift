@@ -34,12 +34,15 @@ public final class StateMachine<State: HardwareEnumeration>: SignalHolder {
     private var places: [State: SourceLocation] = [:]
     private var isDescribed = false
 
-    /// - Parameter reset: the state after reset.
+    /// - Parameters:
+    ///   - reset: the state after reset.
+    ///   - domain: the clock domain of the register.
     public init(
-        reset: State, _ comment: String = "", file: StaticString = #fileID, line: UInt = #line
+        reset: State, in domain: ClockDomain = .main, _ comment: String = "", file: StaticString = #fileID,
+        line: UInt = #line
     ) {
         resetState = reset
-        state = Register(reset: reset, comment, file: file, line: line)
+        state = Register(reset: reset, in: domain, comment, file: file, line: line)
     }
 
     var heldSignals: HeldSignals { .one(state) }

@@ -37,9 +37,11 @@ public struct Vector: SignalBundle, SignalHolder, RandomAccessCollection {
     /// - Parameters:
     ///   - count: elements, at least 1.
     ///   - shape: of each.
+    ///   - domain: the clock domain of registers (nil: the main one) and ports (nil: as for `Input` and `Output`); wires
+    ///     have none.
     public init(
-        _ count: Int, of shape: Shape, _ kind: Kind, _ comment: String = "", file: StaticString = #fileID,
-        line: UInt = #line
+        _ count: Int, of shape: Shape, _ kind: Kind, in domain: ClockDomain? = nil, _ comment: String = "",
+        file: StaticString = #fileID, line: UInt = #line
     ) {
         guard count >= 1, count <= Shape.widest else {
             elements = [Self.empty(count, shape, Place(file, line))]
@@ -47,20 +49,21 @@ public struct Vector: SignalBundle, SignalHolder, RandomAccessCollection {
         }
         elements = (0..<count).map { _ in
             switch kind {
-            case .input: Input(shape, comment, file: file, line: line)
-            case .output: Output(shape, comment, file: file, line: line)
+            case .input: Input(shape, in: domain, comment, file: file, line: line)
+            case .output: Output(shape, in: domain, comment, file: file, line: line)
             case .wire: Wire(shape, comment, file: file, line: line)
-            case .register(let reset): Register(shape, reset: reset, comment, file: file, line: line)
+            case .register(let reset):
+                Register(shape, reset: reset, in: domain ?? .main, comment, file: file, line: line)
             }
         }
     }
 
     /// A vector of `width`-bit elements.
     public init(
-        _ count: Int, of width: Int, _ kind: Kind, _ comment: String = "", file: StaticString = #fileID,
-        line: UInt = #line
+        _ count: Int, of width: Int, _ kind: Kind, in domain: ClockDomain? = nil, _ comment: String = "",
+        file: StaticString = #fileID, line: UInt = #line
     ) {
-        self.init(count, of: .unsigned(width), kind, comment, file: file, line: line)
+        self.init(count, of: .unsigned(width), kind, in: domain, comment, file: file, line: line)
     }
 
     /// A vector of signals that are there already, all of one shape; none or different shapes are a diagnostic.

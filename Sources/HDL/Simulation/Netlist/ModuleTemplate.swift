@@ -26,9 +26,12 @@ struct ModuleTemplate {
     /// By slot, what drives the signal; -1 where the module's statements don't.
     private(set) var roots: [Node]
     private(set) var properties: [Property] = []
+    /// For a memory, where its ports are.
+    let memory: MemoryWiring?
 
     init(_ definition: ModuleDefinition) {
         self.definition = definition
+        memory = if case .memory(let geometry)? = definition.primitive { MemoryWiring(geometry) } else { nil }
         roots = Array(repeating: -1, count: definition.slotCount)
         var lowering = StatementLowering(definition)
         lowering.run()

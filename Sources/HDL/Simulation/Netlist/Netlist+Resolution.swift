@@ -108,8 +108,14 @@ extension Netlist {
         let template = templates[entry.template]
         let signal = template.definition.declarations[index]
         let position = entry.firstSignal + index
-        if template.definition.primitive != nil && signal.isOutput {
-            return advancePrimitive(instance, index).map {
+        if let driver = boxDriver(instance, index) {
+            let known = signalNodes[instances[driver.instance].firstSignal + driver.index]
+            if known < 0 { return Frame(instance: Int32(driver.instance), node: Node(-1 - driver.index)) }
+            signalNodes[position] = known
+            return nil
+        }
+        if template.memory != nil && signal.isOutput {
+            return advanceMemory(instance, index).map {
                 Frame(instance: Int32(instance), node: Node(-1 - $0))
             }
         }

@@ -60,10 +60,11 @@ struct Netlist {
     /// By instance and node of its template: the node here, -1 while unknown.
     var memo: [Node] = []
 
-    init(_ design: Design) {
+    /// - Throws: ``SimulationError`` for a black box without a simulation model.
+    init(_ design: Design) throws {
         var positions: [ObjectIdentifier: Int] = [:]
         var templates: [ModuleTemplate] = []
-        for module in design.modules {
+        for module in try Self.modules(of: design) {
             positions[ObjectIdentifier(module)] = templates.count
             templates.append(ModuleTemplate(module))
         }
@@ -96,8 +97,7 @@ struct Netlist {
         var next = 0
         while next < instances.count {
             instances[next].firstChild = instances.count
-            let definition = definition(next)
-            for (ordinal, child) in definition.instances.enumerated() {
+            for (ordinal, child) in Self.children(of: definition(next)).enumerated() {
                 let template = positions[ObjectIdentifier(child.definition)] ?? 0
                 instances.append(instance(template, in: next, child.name, ordinal))
             }
@@ -157,7 +157,9 @@ struct Netlist {
         var current = instance
         while current > 0 {
             let (parent, ordinal) = (instances[current].parent, instances[current].ordinal)
-            result = definition(parent).instances[ordinal].clocking.outer(result)
+            // A black box has its model in its own domains.
+            let around = definition(parent).instances
+            if around.indices.contains(ordinal) { result = around[ordinal].clocking.outer(result) }
             current = parent
         }
         return result

@@ -2,7 +2,7 @@
 ///
 /// `x` and `y` are the words at `a` and `b`, `m` is `extra`. Signed operands are shifted up by `shiftA` and `shiftB` and
 /// back, which copies their sign; a shift of zero leaves an unsigned value.
-enum Opcode: UInt8 {
+enum Opcode: UInt8, CaseIterable {
     /// `x & m`
     case copy
     case and, or, xor
@@ -59,71 +59,104 @@ struct InstructionTables {
     let memories: UnsafePointer<MemoryStorage>
 }
 
-extension Instruction {
-    /// Runs instructions in order. Nothing here allocates or counts references.
-    static func run(
-        _ start: UnsafePointer<Instruction>, _ count: Int, _ words: UnsafeMutablePointer<UInt64>,
-        _ tables: InstructionTables
-    ) {
-        var current = start
-        let end = start + count
-        while current < end {
-            let target = Int(current.pointee.target)
-            let a = Int(current.pointee.a)
-            let b = Int(current.pointee.b)
-            let mask = current.pointee.extra
-            let shiftA = UInt64(current.pointee.shiftA)
-            let shiftB = UInt64(current.pointee.shiftB)
-            @inline(__always) func signedA() -> Int64 {
-                Int64(bitPattern: words[a] &<< shiftA) &>> Int64(shiftA)
-            }
-            @inline(__always) func signedB() -> Int64 {
-                Int64(bitPattern: words[b] &<< shiftB) &>> Int64(shiftB)
-            }
-            switch current.pointee.opcode {
-            case .copy: words[target] = words[a] & mask
-            case .and: words[target] = words[a] & words[b]
-            case .or: words[target] = words[a] | words[b]
-            case .xor: words[target] = words[a] ^ words[b]
-            case .not: words[target] = ~words[a] & mask
-            case .add: words[target] = (words[a] &+ words[b]) & mask
-            case .addSigned: words[target] = UInt64(bitPattern: signedA() &+ signedB()) & mask
-            case .subtract: words[target] = (words[a] &- words[b]) & mask
-            case .subtractSigned: words[target] = UInt64(bitPattern: signedA() &- signedB()) & mask
-            case .multiply: words[target] = (words[a] &* words[b]) & mask
-            case .multiplySigned: words[target] = UInt64(bitPattern: signedA() &* signedB()) & mask
-            case .equal: words[target] = words[a] == words[b] ? 1 : 0
-            case .less: words[target] = words[a] < words[b] ? 1 : 0
-            case .lessSigned: words[target] = signedA() < signedB() ? 1 : 0
-            case .lessOrEqual: words[target] = words[a] <= words[b] ? 1 : 0
-            case .lessOrEqualSigned: words[target] = signedA() <= signedB() ? 1 : 0
-            case .shiftLeft: words[target] = words[b] > 63 ? 0 : (words[a] &<< words[b]) & mask
-            case .shiftRight: words[target] = words[b] > 63 ? 0 : words[a] &>> words[b]
-            case .shiftRightSigned:
-                words[target] = UInt64(bitPattern: signedA() &>> Int64(min(words[b], 63))) & mask
-            case .slice: words[target] = (words[a] &>> shiftA) & mask
-            case .sliceTwo:
-                words[target] = (words[a] &>> shiftA | words[a + 1] &<< (64 &- shiftA)) & mask
-            case .signExtend: words[target] = UInt64(bitPattern: signedA()) & mask
-            case .join: words[target] = words[a] &<< shiftA | words[b]
-            case .multiplexer: words[target] = words[a] != 0 ? words[b] : words[Int(truncatingIfNeeded: mask)]
-            case .nonzero: words[target] = words[a] != 0 ? 1 : 0
-            case .parity: words[target] = UInt64(words[a].nonzeroBitCount & 1)
-            case .select:
-                let index = Int(truncatingIfNeeded: min(words[a], mask))
-                words[target] = words[Int(tables.selections[b + index])]
-            case .memoryRead:
-                let memory = tables.memories[b]
-                words[target] = words[a] < UInt64(memory.depth) ? memory.words[Int(words[a])] : 0
-            case .wide: tables.wide[a].execute(words)
-            case .memoryReadWide:
-                let memory = tables.memories[b]
-                let isInside = words[a] < UInt64(memory.depth)
-                for index in 0..<memory.stride {
-                    words[target + index] = isInside ? memory.words[Int(words[a]) * memory.stride + index] : 0
+/// Instructions of one opcode that stand in a row: what to do is decided once for all of them.
+struct InstructionRun {
+    let opcode: Opcode
+    let count: Int32
+}
+
+/// Instructions to be run in order.
+struct InstructionSequence {
+    let start: UnsafePointer<Instruction>
+    let runs: UnsafeBufferPointer<InstructionRun>
+
+    /// Runs all of them. Nothing here allocates or counts references.
+    func run(on words: UnsafeMutablePointer<UInt64>, _ tables: InstructionTables) {
+        var next = start
+        @inline(__always) func x(_ instruction: Instruction) -> UInt64 { words[Int(instruction.a)] }
+        @inline(__always) func y(_ instruction: Instruction) -> UInt64 { words[Int(instruction.b)] }
+        @inline(__always) func signedX(_ instruction: Instruction) -> Int64 {
+            let shift = UInt64(instruction.shiftA)
+            return Int64(bitPattern: x(instruction) &<< shift) &>> Int64(shift)
+        }
+        @inline(__always) func signedY(_ instruction: Instruction) -> Int64 {
+            let shift = UInt64(instruction.shiftB)
+            return Int64(bitPattern: y(instruction) &<< shift) &>> Int64(shift)
+        }
+        for run in runs {
+            let end = next + Int(run.count)
+            @inline(__always) func each(_ value: (Instruction) -> UInt64) {
+                while next < end {
+                    let instruction = next.pointee
+                    words[Int(instruction.target)] = value(instruction)
+                    next += 1
                 }
             }
-            current += 1
+            switch run.opcode {
+            case .copy: each { x($0) & $0.extra }
+            case .and: each { x($0) & y($0) }
+            case .or: each { x($0) | y($0) }
+            case .xor: each { x($0) ^ y($0) }
+            case .not: each { ~x($0) & $0.extra }
+            case .add: each { (x($0) &+ y($0)) & $0.extra }
+            case .addSigned: each { UInt64(bitPattern: signedX($0) &+ signedY($0)) & $0.extra }
+            case .subtract: each { (x($0) &- y($0)) & $0.extra }
+            case .subtractSigned: each { UInt64(bitPattern: signedX($0) &- signedY($0)) & $0.extra }
+            case .multiply: each { (x($0) &* y($0)) & $0.extra }
+            case .multiplySigned: each { UInt64(bitPattern: signedX($0) &* signedY($0)) & $0.extra }
+            case .equal: each { x($0) == y($0) ? 1 : 0 }
+            case .less: each { x($0) < y($0) ? 1 : 0 }
+            case .lessSigned: each { signedX($0) < signedY($0) ? 1 : 0 }
+            case .lessOrEqual: each { x($0) <= y($0) ? 1 : 0 }
+            case .lessOrEqualSigned: each { signedX($0) <= signedY($0) ? 1 : 0 }
+            case .shiftLeft: each { y($0) > 63 ? 0 : (x($0) &<< y($0)) & $0.extra }
+            case .shiftRight: each { y($0) > 63 ? 0 : x($0) &>> y($0) }
+            case .shiftRightSigned:
+                each { UInt64(bitPattern: signedX($0) &>> Int64(min(y($0), 63))) & $0.extra }
+            case .slice: each { (x($0) &>> UInt64($0.shiftA)) & $0.extra }
+            case .sliceTwo:
+                each {
+                    let low = x($0) &>> UInt64($0.shiftA)
+                    return (low | words[Int($0.a) + 1] &<< UInt64(64 &- $0.shiftA)) & $0.extra
+                }
+            case .signExtend: each { UInt64(bitPattern: signedX($0)) & $0.extra }
+            case .join: each { x($0) &<< UInt64($0.shiftA) | y($0) }
+            case .multiplexer: each { x($0) != 0 ? y($0) : words[Int(truncatingIfNeeded: $0.extra)] }
+            case .nonzero: each { x($0) != 0 ? 1 : 0 }
+            case .parity: each { UInt64(x($0).nonzeroBitCount & 1) }
+            case .select:
+                each {
+                    let index = Int(truncatingIfNeeded: min(x($0), $0.extra))
+                    return words[Int(tables.selections[Int($0.b) + index])]
+                }
+            case .memoryRead:
+                each {
+                    let memory = tables.memories[Int($0.b)]
+                    return x($0) < UInt64(memory.depth) ? memory.words[Int(x($0))] : 0
+                }
+            case .wide:
+                while next < end {
+                    tables.wide[Int(next.pointee.a)].execute(words)
+                    next += 1
+                }
+            case .memoryReadWide:
+                while next < end {
+                    Self.readWide(next.pointee, words, tables)
+                    next += 1
+                }
+            }
+        }
+    }
+
+    private static func readWide(
+        _ instruction: Instruction, _ words: UnsafeMutablePointer<UInt64>, _ tables: InstructionTables
+    ) {
+        let memory = tables.memories[Int(instruction.b)]
+        let address = words[Int(instruction.a)]
+        let isInside = address < UInt64(memory.depth)
+        for index in 0..<memory.stride {
+            words[Int(instruction.target) + index] =
+                isInside ? memory.words[Int(address) * memory.stride + index] : 0
         }
     }
 }

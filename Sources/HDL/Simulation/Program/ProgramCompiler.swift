@@ -15,7 +15,7 @@ struct ProgramCompiler {
     var dependsOnInput: [Bool]
     var isObserver: [Bool]
     var words: [UInt64] = []
-    private var nodePhases: [Phase]
+    private(set) var nodePhases: [Phase]
     /// Where the next value of each register goes.
     private var nextPositions: [Int]
 
@@ -60,7 +60,7 @@ struct ProgramCompiler {
         }
     }
 
-    private func forEachOperand(_ node: LogicNode, _ visit: (Node) -> Void) {
+    func forEachOperand(_ node: LogicNode, _ visit: (Node) -> Void) {
         switch node.operation {
         case .constant, .source: return
         case .select:
@@ -165,13 +165,15 @@ struct ProgramCompiler {
     // MARK: Instructions
 
     private mutating func emit() {
-        for index in graph.nodes.indices {
-            let node = graph.nodes[index]
-            let phase = nodePhases[index]
-            if phase == .none || node.operation == .constant || node.operation == .source { continue }
-            if positions[index] < 0 { positions[index] = Int32(allocate(wordCount(Node(index)))) }
-            let instruction = instruction(node, target: Int(positions[index]))
-            phases[Int(phase.rawValue)].append(instruction)
+        let opcodes = graph.nodes.map { opcode(of: $0) }
+        for phase in [Phase.state, .input, .observer] {
+            for node in scheduled(phase, opcodes) {
+                let index = Int(node)
+                if positions[index] < 0 { positions[index] = Int32(allocate(wordCount(node))) }
+                let instruction = instruction(
+                    graph.nodes[index], opcodes[index], target: Int(positions[index]))
+                phases[Int(phase.rawValue)].append(instruction)
+            }
         }
     }
 

@@ -24,13 +24,30 @@ final class SimulationProgram {
         let maskCount: Int
     }
 
+    /// Instructions in order, and the runs of one opcode that they come to.
+    struct Logic {
+        let instructions: [Instruction]
+        private(set) var runs: [InstructionRun] = []
+
+        init(_ instructions: [Instruction]) {
+            self.instructions = instructions
+            var start = 0
+            while start < instructions.count {
+                let opcode = instructions[start].opcode
+                let end = instructions[start...].firstIndex { $0.opcode != opcode } ?? instructions.count
+                runs.append(InstructionRun(opcode: opcode, count: Int32(end - start)))
+                start = end
+            }
+        }
+    }
+
     let netlist: Netlist
-    var instructions: [Instruction] = []
-    /// How many of ``instructions`` depend on registers and memories alone, come next and depend on inputs too, and
-    /// come last and serve only whoever looks inside.
-    var stateCount = 0
-    var inputCount = 0
-    var observerCount = 0
+    /// What depends on registers and memories alone.
+    let stateLogic: Logic
+    /// What depends on inputs, too.
+    let inputLogic: Logic
+    /// What serves only whoever looks inside.
+    let observerLogic: Logic
     var selections: [Int32] = [0]
     var wide: [WideInstruction] = []
     var domains: [DomainLayout] = []
@@ -51,10 +68,9 @@ final class SimulationProgram {
         isObserver = Array(repeating: false, count: count)
         var compiler = ProgramCompiler(netlist)
         compiler.compile()
-        instructions = compiler.phases[0] + compiler.phases[1] + compiler.phases[2]
-        (stateCount, inputCount, observerCount) = (
-            compiler.phases[0].count, compiler.phases[1].count, compiler.phases[2].count
-        )
+        stateLogic = Logic(compiler.phases[0])
+        inputLogic = Logic(compiler.phases[1])
+        observerLogic = Logic(compiler.phases[2])
         selections += compiler.selections
         wide = compiler.wide
         domains = compiler.domains

@@ -4,25 +4,25 @@
 /// with, compared with or switched over, and other signals of an enumeration that drive it, through ports too. A signal
 /// that meets two enumerations holds neither.
 struct EnumerationInference {
-    /// By module of the design and declaration.
+    /// By module and declaration.
     private(set) var enumerations: [[EnumerationDescription?]]
     private var conflicts: [Set<Int>]
     private let positions: [ObjectIdentifier: Int]
-    private let design: Design
+    private let modules: [ModuleDefinition]
     private var hasChanged = false
 
-    init(_ design: Design) {
-        self.design = design
-        enumerations = design.modules.map { Array(repeating: nil, count: $0.declarations.count) }
-        conflicts = design.modules.map { _ in [] }
+    init(_ modules: [ModuleDefinition]) {
+        self.modules = modules
+        enumerations = modules.map { Array(repeating: nil, count: $0.declarations.count) }
+        conflicts = modules.map { _ in [] }
         positions = Dictionary(
-            design.modules.enumerated().map { (ObjectIdentifier($0.element), $0.offset) },
+            modules.enumerated().map { (ObjectIdentifier($0.element), $0.offset) },
             uniquingKeysWith: { first, _ in first })
-        guard design.modules.contains(where: Self.namesEnumeration) else { return }
+        guard modules.contains(where: Self.namesEnumeration) else { return }
         // Each round takes what is known across one level of modules at least.
         for _ in 0...2 * Elaboration.deepestHierarchy {
             hasChanged = false
-            for index in design.modules.indices { inferModule(index) }
+            for index in modules.indices { inferModule(index) }
             if !hasChanged { break }
         }
     }
@@ -49,7 +49,7 @@ struct EnumerationInference {
     }
 
     private mutating func inferModule(_ index: Int) {
-        let module = design.modules[index]
+        let module = modules[index]
         for signal in module.declarations {
             if let symbol = signal.registerTraits?.reset?.symbol {
                 note(signal, symbol.enumeration, in: index)
@@ -78,7 +78,7 @@ struct EnumerationInference {
     }
 
     private func place(_ signal: Signal, in index: Int) -> (module: Int, declaration: Int)? {
-        let module = design.modules[index]
+        let module = modules[index]
         switch module.role(of: signal) {
         case .own: return signal.declaration.map { (index, $0.index) }
         case .foreign: return nil
@@ -152,6 +152,6 @@ extension Design {
     /// Names of the cases that each port of the top module holds, by the port's declaration.
     func caseNames(of signal: Signal, _ inference: EnumerationInference) -> EnumerationDescription? {
         guard let declaration = signal.declaration, declaration.owner === top.identity else { return nil }
-        return inference.enumerations[modules.count - 1][declaration.index]
+        return inference.enumerations[inference.enumerations.count - 1][declaration.index]
     }
 }

@@ -28,7 +28,7 @@ final class ValueChangeDump {
     /// - Throws: ``SimulationError`` of code `unusableRecord`.
     init(_ simulator: Simulator, path: String, at location: SourceLocation) throws {
         file = try TraceFile(path, at: location)
-        let inference = EnumerationInference(simulator.design)
+        let inference = EnumerationInference(simulator.program.netlist.templates.map(\.definition))
         try file.write("$version BitMoD HDL simulator $end\n$timescale 1ns $end\n")
         try writeScope(simulator, 0, simulator.design.topName, inference)
         try file.write("$enddefinitions $end\n")
@@ -72,7 +72,7 @@ final class ValueChangeDump {
                     enumeration: enumeration, caseCode: caseCode, shadow: shadows.count))
             shadows += Array(repeating: 0, count: operand.count)
         }
-        for (ordinal, child) in definition.instances.enumerated() {
+        for (ordinal, child) in Netlist.children(of: definition).enumerated() {
             try writeScope(simulator, entry.firstChild + ordinal, child.name, inference)
         }
         try file.write("$upscope $end\n")

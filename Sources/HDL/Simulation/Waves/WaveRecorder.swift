@@ -31,8 +31,9 @@ public final class WaveRecorder<Recorded: Simulation> {
     /// - Parameter signals: rows from the top; ports of the top module or, with a ``Simulator``, any signals.
     public init(_ simulation: Recorded, _ signals: [Signal]) {
         self.simulation = simulation
-        let inference = EnumerationInference(simulation.design)
         let simulator = simulation as? Simulator
+        let modules = simulator?.program.netlist.templates.map(\.definition) ?? simulation.design.modules
+        let inference = EnumerationInference(modules)
         rows = signals.map { signal in
             let enumeration =
                 simulator.map { $0.enumeration(of: signal, inference) }

@@ -6,9 +6,10 @@ final class ToolProcess {
     private var status: Int32?
     private let outputFile: URL
 
-    /// - Throws: ``ProofError`` when there is no such program.
-    init(_ tool: String, _ arguments: [String], in folder: URL, output: String) throws {
-        let program = try Self.find(tool)
+    /// Nil when the program can't be started.
+    ///
+    /// - Parameter output: the file in `folder` that takes what the program writes.
+    init?(_ program: URL, _ arguments: [String], in folder: URL, output: String) {
         outputFile = folder.appendingPathComponent(output)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -22,26 +23,17 @@ final class ToolProcess {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         posix_spawnattr_setpgroup(&attributes, 0)
         // The shell changes the folder, then becomes the program.
-        let words = ["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program] + arguments
+        let words = ["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program.path] + arguments
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var process: pid_t = 0
         guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &pointers, environ) == 0 else {
-            throw ProofError.toolMissing(tool)
+            return nil
         }
         self.process = process
     }
 
     deinit { end() }
-
-    /// Path of a program along PATH.
-    static func find(_ tool: String) throws -> String {
-        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
-            let path = "\(folder)/\(tool)"
-            if access(path, X_OK) == 0 { return path }
-        }
-        throw ProofError.toolMissing(tool)
-    }
 
     /// Whether it has ended.
     var isDone: Bool {
@@ -50,6 +42,16 @@ final class ToolProcess {
         guard waitpid(process, &raw, WNOHANG) == process else { return false }
         status = raw
         return true
+    }
+
+    /// Waits for the program to end.
+    ///
+    /// - Returns: its exit status; 128 and the number of the signal for one that a signal ended, as shells have it.
+    func waitForEnd() -> Int32 {
+        var raw = status ?? 0
+        if status == nil { while waitpid(process, &raw, 0) < 0 && errno == EINTR {} }
+        status = raw
+        return raw & 127 == 0 ? raw >> 8 & 255 : 128 + raw & 127
     }
 
     /// Ends the program and all it has started.

@@ -20,23 +20,32 @@ struct ExternalTool {
     var missing: MissingTool { MissingTool(name: package ?? name) }
 
     /// - Throws: ``MissingTool`` when the program isn't there.
+    func location() throws -> URL {
+        for folder in Self.folders() {
+            let file = folder.appendingPathComponent(name)
+            if FileManager.default.isExecutableFile(atPath: file.path) { return file }
+        }
+        throw missing
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Throws: ``MissingTool`` when the program isn't there.
     func run(_ arguments: [String], in folder: URL) throws -> Result {
-        guard
-            let location = Self.folders().map({ $0.appendingPathComponent(name) })
-                .first(where: { FileManager.default.isExecutableFile(atPath: $0.path) })
-        else { throw missing }
-        let process = Process()
-        process.executableURL = location
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Result(text: String(decoding: data, as: UTF8.self), status: process.terminationStatus)
+        let process = try start(arguments, in: folder, output: "\(name).log")
+        let status = process.waitForEnd()
+        return Result(text: process.output, status: status)
+    }
+
+    /// Starts the program.
+    ///
+    /// - Parameter output: the file in `folder` that takes what it writes.
+    /// - Throws: ``MissingTool`` when the program isn't there.
+    func start(_ arguments: [String], in folder: URL, output: String) throws -> ToolProcess {
+        guard let process = ToolProcess(try location(), arguments, in: folder, output: output) else {
+            throw missing
+        }
+        return process
     }
 
     /// `.tools/lint/bin` of the working directory and of each folder above it, then those of `PATH`.
