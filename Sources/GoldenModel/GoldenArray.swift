@@ -17,7 +17,7 @@ public struct GoldenArray: Sendable {
     private static let integerTypes: [WeightDataType] = [.int8, .int6, .int5, .int4, .int3]
 
     /// An array after reset: the registers hold the configuration's special values.
-    /// - Throws: ``ConfigurationError`` when one doesn't fit a register.
+    /// - Throws: `ConfigurationError` when one doesn't fit a register.
     public init(configuration: ArrayConfiguration) throws {
         self.configuration = configuration
         let values = configuration.specialValues

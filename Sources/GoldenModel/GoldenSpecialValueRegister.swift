@@ -12,7 +12,7 @@ public struct GoldenSpecialValueRegister: Equatable, Hashable, Sendable {
     }
 
     /// The register that holds `value`, expressible in terms or not; zero gets the positive sign.
-    /// - Throws: ``ConfigurationError`` when the magnitude needs more than five bits.
+    /// - Throws: `ConfigurationError` when the magnitude needs more than five bits.
     public init(value: Int) throws {
         guard value.magnitude < 32 else {
             throw ConfigurationError(

@@ -35,6 +35,9 @@ struct Chapter1 {
 
     @Test func theArticleIsRight() throws {
         try expectArticle("Chapter1-Counter", shows: [Design { Counter() }])
+        let code = try String(contentsOfFile: #filePath, encoding: .utf8)
+        let mistakes = try Article("Sources/HDL/HDL.docc/HDL.md").mistakes(sources: [code])
+        #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")
     }
 
     @Test func theManifestIsOne() throws {

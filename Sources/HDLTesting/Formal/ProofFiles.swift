@@ -17,9 +17,13 @@ final class ProofFiles {
         var options = VerilogOptions()
         options.coversAssertions = coversAssertions
         var names: [String] = []
-        for file in design.sources(options) {
+        for file in design.supportFiles {
             try write(file.text, to: file.name)
-            if file.isCompiled { names.append(file.name) }
+            if file.isSource { names.append(file.name) }
+        }
+        for file in design.verilog(options) {
+            try write(file.text, to: file.fileName)
+            names.append(file.fileName)
         }
         try write(Self.environmentText(design, options, reset), to: "\(Self.environment).v")
         try write(Self.script(names + ["\(Self.environment).v"]), to: "script.ys")

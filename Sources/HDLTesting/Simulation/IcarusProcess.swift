@@ -10,8 +10,9 @@ final class IcarusProcess {
     private var received: [UInt8] = []
     private var isRunning = false
 
+    /// - Parameter files: what is written to the simulator's folder, and whether it is compiled.
     /// - Throws: `SimulationError` of code `backEnd`.
-    init(files: [DesignSource], harness: String) throws {
+    init(files: [(name: String, text: String, isSource: Bool)], harness: String) throws {
         let compiler = try Self.find("iverilog")
         let engine = try Self.find("vvp")
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -24,7 +25,7 @@ final class IcarusProcess {
             }
             try harness.write(
                 to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
-            try compile(compiler, files.filter(\.isCompiled).map(\.name))
+            try compile(compiler, files.filter(\.isSource).map(\.name))
             process.executableURL = engine
             process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
             process.standardInput = toChild

@@ -27,7 +27,9 @@ public final class IcarusSimulation: Simulation {
         values = PortValues(design)
         undefined = values.ports.map { .zero(width: $0.width) }
         let text = IcarusHarness(design, options, clocking, values.ports).text
-        harness = try IcarusProcess(files: design.sources(options), harness: text)
+        let support = design.supportFiles.map { ($0.name, $0.text, $0.isSource) }
+        let files = support + design.verilog(options).map { ($0.fileName, $0.text, true) }
+        harness = try IcarusProcess(files: files, harness: text)
     }
 
     /// Sends inputs, and `cycles` edges of the domains in `edges` if there are any; takes what outputs are then.

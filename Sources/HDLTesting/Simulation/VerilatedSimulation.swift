@@ -43,7 +43,8 @@ public final class VerilatedSimulation: Simulation {
         }
         let source = ModelSource(
             top: options.modulePrefix + design.topName,
-            files: design.sources(options).map { VerilogSource(name: $0.name, text: $0.text) },
+            files: design.supportFiles.map { VerilogSource(name: $0.name, text: $0.text) }
+                + design.verilog(options).map { VerilogSource(name: $0.fileName, text: $0.text) },
             ports: ports)
         let builder = try builder ?? ModelBuilder(toolchain: .locate())
         model = try VerilatedModel(try builder.build(source), initialValues: initialValues)

@@ -114,6 +114,19 @@ struct NameDiagnosticTests {
         )
     }
 
+    private final class Level: Module {
+        let level = Input()
+        let out = Output()
+        func describe() { out <- level }
+    }
+
+    /// Simulators call the instance of the top module after the module.
+    @Test func aTopModuleNamedLikeItsSignal() {
+        let found = findings { Level() }
+        #expect(found.map(\.code) == [.nameClash])
+        #expect(found.first?.message.contains("top module 'level' and its signal 'level'") == true)
+    }
+
     private final class module: Module {
         let a = Input()  // <- class name
         let out = Output()
