@@ -62,7 +62,8 @@ extension Design {
                         signals: geometry.signals.filter { $0.port == index }.map(\.name))
                 }
                 return .init(
-                    module: name, file: "\(name).\(options.dialect.fileExtension)", depth: geometry.depth, width: geometry.width,
+                    module: name, file: "\(name).\(options.dialect.fileExtension)", depth: geometry.depth,
+                    width: geometry.width,
                     ports: ports,
                     hasContents: geometry.contents != nil, instances: paths[module.name] ?? [])
             })

@@ -35,8 +35,9 @@ struct MemoryDiagnosticTests {
         check(
             Memory(depth: 4, width: 4, ports: [.readWrite(byteEnable: 0)]),  // <- no lanes
             .invalidMemoryPort, "no lanes", "Lanes of 0 bits don't divide words of 4 bits (port 'port')")
+        let other = ClockDomain("b")
         check(
-            Memory(depth: 1, width: 4, ports: [.write(), .write(in: ClockDomain("b")), .read()]),  // <- clocks
+            Memory(depth: 1, width: 4, ports: [.write(), .write(in: other), .read()]),  // <- clocks
             .invalidMemoryPort, "clocks", "A memory of one word is a register, and one clock writes that")
         check(
             Memory(depth: .max, width: 4),  // <- deep
@@ -45,8 +46,9 @@ struct MemoryDiagnosticTests {
 
     @Test func contents() {
         let words = [4, 4, 5].map { BitPattern.ones(width: $0) }
+        let three = Array(repeating: words[0], count: 3)
         check(
-            Memory(depth: 2, width: 4, ports: [.read()], contents: [words[0], words[0], words[0]]),  // <- many
+            Memory(depth: 2, width: 4, ports: [.read()], contents: three),  // <- many
             .invalidMemoryContents, "many", "3 words of contents don't fit a memory of 2 words")
         check(
             Memory(depth: 4, width: 4, ports: [.read()], contents: words),  // <- wide
