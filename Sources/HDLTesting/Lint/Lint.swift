@@ -25,7 +25,7 @@ public enum Lint: String, Sendable, CaseIterable {
     /// All files are of one dialect. They are written to a folder of their own, so findings name plain file names.
     ///
     /// - Parameters:
-    ///   - support: somebody else's files that go with them, ``HDL/Design/supportFiles``: tools read them to know their
+    ///   - support: somebody else's files that go with them, `Design.supportFiles`: tools read them to know their
     ///     modules, but what they find inside is left out.
     ///   - top: name of the top module, with prefix.
     ///   - rules: rules whose findings are left out, by the names that ``LintFinding/rule`` has.
