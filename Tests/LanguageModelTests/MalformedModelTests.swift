@@ -61,6 +61,18 @@ struct MalformedModelTests {
         } catch { #expect("\(error)".contains("config.json")) }
     }
 
+    @Test func windowsAreReadPlainOrDescribed() throws {
+        let folder = try TemporaryFolder()
+        func windows(_ text: String) throws -> [[Int]] {
+            try TokenWindows(path: folder.write(Array(text.utf8), "windows.json")).windows
+        }
+        #expect(try windows("[[1, 2], [3]]") == [[1, 2], [3]])
+        #expect(try windows(#"{"description": "two", "windows": [[1, 2], [3]]}"#) == [[1, 2], [3]])
+        for text in ["", "[1, 2]", "{}", #"[["a"]]"#] {
+            #expect(throws: LanguageModelError.self) { try windows(text) }
+        }
+    }
+
     @Test func tokensAreChecked() throws {
         let folder = try TemporaryFolder()
         let model = try LoadedModel(path: folder.write(TinyModel(seed: 2).llama2, "tiny.bin")).model

@@ -4,7 +4,7 @@ import Foundation
 public struct TokenWindows: Sendable {
     public let windows: [[Int]]
 
-    /// Reads a JSON list of lists of token ids.
+    /// Reads a JSON list of windows, each a list of token ids; or an object that has such a list under "windows".
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `invalidTokens`.
     public init(path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -12,12 +12,19 @@ public struct TokenWindows: Sendable {
                 .fileAccess, file: path, problem: "the token file can't be read",
                 remedy: "Give a JSON list of windows, each a list of token ids")
         }
-        do {
-            windows = try JSONDecoder().decode([[Int]].self, from: data)
-        } catch {
+        let decoder = JSONDecoder()
+        if let list = try? decoder.decode([[Int]].self, from: data) {
+            windows = list
+        } else if let described = try? decoder.decode(Described.self, from: data) {
+            windows = described.windows
+        } else {
             throw LanguageModelError(
-                .invalidTokens, file: path, problem: "it isn't a list of lists of integers",
+                .invalidTokens, file: path, problem: "it has no list of lists of integers",
                 remedy: "Give a JSON list of windows, each a list of token ids, such as [[1, 403, 407]]")
         }
+    }
+
+    private struct Described: Decodable {
+        let windows: [[Int]]
     }
 }
