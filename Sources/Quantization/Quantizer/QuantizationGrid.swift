@@ -111,44 +111,49 @@ struct MinifloatGrid: QuantizationGrid {
 
 /// Any magnitudes, at most sixteen, by comparing with every midpoint; on a midpoint the lower value.
 struct ListGrid: QuantizationGrid {
-    private let bytes: SIMD16<UInt8>
-    private let count: UInt32
+    /// Midpoint between each magnitude and the one before, by the larger one's index.
+    private let midpoints: SIMD16<Float>
+    /// How much larger each magnitude is than the one before.
+    private let steps: SIMD16<Float>
+    private let count: Int
     private let signCode: UInt32
 
     /// - Precondition: there are one to sixteen magnitudes, ascending from zero, none above 255.
-    init(magnitudes values: [Int], codeBits: Int) {
-        var bytes = SIMD16<UInt8>(repeating: 0)
-        for (index, value) in values.enumerated() { bytes[index] = UInt8(value) }
-        self.bytes = bytes
-        count = UInt32(values.count)
+    init(magnitudes: [Int], codeBits: Int) {
+        var midpoints = SIMD16<Float>(repeating: 0)
+        var steps = midpoints
+        for index in magnitudes.indices.dropFirst() {
+            midpoints[index] = Float(magnitudes[index - 1] + magnitudes[index]) / 2
+            steps[index] = Float(magnitudes[index] - magnitudes[index - 1])
+        }
+        self.midpoints = midpoints
+        self.steps = steps
+        count = magnitudes.count
         signCode = 1 << UInt32(codeBits - 1)
     }
-
-    private var magnitudes: SIMD16<Float> { SIMD16<Float>(bytes) }
 
     /// Patterns of positive numbers are ordered like the numbers. On a midpoint the lower value wins, which
     /// for a negative quotient is the larger magnitude; so a negative quotient's magnitude is raised by one
     /// unit in the last place, which turns "greater" into "greater or equal".
     @inline(__always)
     func nearest(_ quotients: Block) -> Block {
+        let signs = quotients.bits & BlockBits(repeating: 0x8000_0000)
         let raised = quotients.magnitudes.bits &+ (quotients.bits &>> BlockBits(repeating: 31))
         let comparable = unsafeBitCast(raised, to: SIMD8<Int32>.self)
         var nearest = Block(repeating: 0)
-        let magnitudes = magnitudes
-        for index in 1..<Int(count) {
-            let midpoint = (magnitudes[index - 1] + magnitudes[index]) / 2
-            let isAbove = comparable .> SIMD8(repeating: Int32(bitPattern: midpoint.bitPattern))
-            nearest.replace(with: Block(repeating: magnitudes[index]), where: isAbove)
+        for index in 1..<count {
+            let midpoint = SIMD8(repeating: Int32(bitPattern: midpoints[index].bitPattern))
+            nearest += Block(repeating: steps[index]).kept(where: comparable .> midpoint)
         }
-        return nearest.replacing(with: -nearest, where: quotients .< Block(repeating: 0))
+        return unsafeBitCast(nearest.bits | signs, to: Block.self)
     }
 
+    /// A magnitude's index is the number of midpoints below.
     @inline(__always)
     func codes(_ values: Block) -> BlockBits {
-        let unsigned = values.magnitudes
-        let magnitudes = magnitudes
+        let magnitudes = values.magnitudes
         var index = BlockBits(repeating: 0)
-        for place in 1..<Int(count) { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
+        for place in 1..<count { index &-= (magnitudes .> Block(repeating: midpoints[place])).bits }
         return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
     }
 }
