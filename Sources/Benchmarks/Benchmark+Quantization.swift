@@ -31,7 +31,7 @@ extension Benchmark {
                 value: rate,
                 unit: "per second", target: target, largerIsBetter: true)
             figure.numPy = try numPyRate(row, type, arithmetic, name: figure.name)
-            if figure.numPy == nil { figure.remark = "NumPy \(NumPyPeer.absence)" }
+            if figure.numPy == nil { figure.numPyRemark = NumPyPeer.absence }
             figures.append(figure)
             if arithmetic == .binary32 && !type.specialValues.isEmpty { slowest = min(slowest, rate) }
         }

@@ -11,6 +11,8 @@ public struct BenchmarkFigure: Codable, Sendable {
     public let largerIsBetter: Bool
     /// The same work in NumPy, in the same unit; nil when it wasn't timed.
     public var numPy: Double?
+    /// Why NumPy wasn't timed where it could have been.
+    public var numPyRemark: String?
     /// What else there is to know, such as why a figure is missing.
     public var remark: String?
 

@@ -41,7 +41,7 @@ struct MeasureSpeed: ParsableCommand {
             table.add([
                 figure.name, text(figure.value), text(figure.target), figure.unit,
                 text(figure.ratio, places: 2),
-                text(figure.numPy), text(figure.numPyRatio, places: 0),
+                text(figure.numPy), figure.numPyRemark ?? text(figure.numPyRatio, places: 0),
             ])
         }
         let remarks = figures.compactMap { figure in figure.remark.map { "\(figure.name): \($0)" } }

@@ -9,8 +9,9 @@
 /// the quotient is rounded, so another value may be 2uM farther, and product and difference are rounded. The
 /// estimate's, times s, deviates by at most 4uM: the reciprocal, x and the difference are rounded. So the norms
 /// √Σd² of all n weights are at most 12uM√n apart, besides the relative errors of squares and sums, fewer than
-/// n/8 + 8 roundings in either. Norms that differ by more than twice what is allowed below are ordered alike
-/// under the rule, its mean rounded or not.
+/// n/8 + 8 roundings in either. Squares that underflow are far below, since with such a scale M is above 10^−5.
+/// Norms that differ by more than twice what is allowed below are ordered alike under the rule, its mean rounded
+/// or not.
 extension GroupPlan {
     /// Two special values whose errors are estimated together: same scale.
     struct SpecialPair: Sendable {
