@@ -45,11 +45,20 @@ let package = Package(
                 "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization", "Yams",
             ]),
 
+        // The hot paths timed beside the figures to reach, and beside a quantiser in NumPy.
+        .target(
+            name: "Benchmarks",
+            dependencies: [
+                "Arithmetic", "Configuration", "HDL", "Hardware", "LanguageModel", "Quantization", "Verification",
+            ],
+            resources: [.embedInCode("Peers/numpy_quantizer.py")]),
+
         // The command line parses and calls.
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization", "Verification",
+                "Benchmarks", "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization",
+                "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -71,6 +80,7 @@ let package = Package(
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
         .testTarget(
             name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
+        .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
         .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),

@@ -245,4 +245,21 @@ enum ReferenceQuantizer {
         }
         return e4m3[best]
     }
+
+    /// What group scales of one row are read back as.
+    static func stored(_ scales: [Float], _ format: String) -> [Float] {
+        switch format {
+        case "fp32": return scales
+        case "fp16": return scales.map { Float(Float16($0)) }
+        default:
+            let top = Float(1 << Int(format.dropFirst(3))! - 1)
+            let channel = scales.max()! / top
+            return scales.map { scale in
+                guard scale > 0 else { return 0 }
+                var code = Float(1)
+                while code < top && nearestEven(scale / channel, limit: top) > Int(code) { code += 1 }
+                return code * channel
+            }
+        }
+    }
 }

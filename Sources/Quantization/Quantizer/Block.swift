@@ -9,7 +9,7 @@ extension SIMD8 where Scalar == Float {
     /// Block number `index` of a buffer.
     @inline(__always)
     static func load(_ weights: UnsafePointer<Float>, _ index: Int) -> Block {
-        UnsafeRawPointer(weights + index * blockWidth).loadUnaligned(as: Block.self)
+        UnsafeRawPointer(weights + index &* blockWidth).loadUnaligned(as: Block.self)
     }
 
     /// The bit patterns.
@@ -22,10 +22,7 @@ extension SIMD8 where Scalar == Float {
 
     /// Each number, or the bound that it is beyond.
     @inline(__always)
-    func bounded(from lower: Block, to upper: Block) -> Block {
-        let above = replacing(with: upper, where: self .> upper)
-        return above.replacing(with: lower, where: above .< lower)
-    }
+    func bounded(from lower: Block, to upper: Block) -> Block { orSmaller(upper).orLarger(lower) }
 
     /// Each number, or the bound of its sign that it is beyond.
     @inline(__always)
@@ -33,13 +30,40 @@ extension SIMD8 where Scalar == Float {
         bounded(from: Block(repeating: -bound), to: Block(repeating: bound))
     }
 
-    /// The larger of two numbers in each lane.
+    /// The larger of two numbers in each lane, the first where they are equal or the second is NaN.
     @inline(__always)
-    func orLarger(_ other: Block) -> Block { replacing(with: other, where: other .> self) }
+    func orLarger(_ other: Block) -> Block {
+        // Lane by lane, which becomes one instruction; with a mask of lanes it becomes four when a number is
+        // the same in every block.
+        var result = self
+        for lane in 0..<blockWidth { result[lane] = other[lane] > self[lane] ? other[lane] : self[lane] }
+        return result
+    }
+
+    /// The smaller of two numbers in each lane, the first where they are equal or the second is NaN.
+    @inline(__always)
+    func orSmaller(_ other: Block) -> Block {
+        var result = self
+        for lane in 0..<blockWidth { result[lane] = other[lane] < self[lane] ? other[lane] : self[lane] }
+        return result
+    }
 
     /// The numbers where a mask is set, zero elsewhere.
     @inline(__always)
     func kept(where mask: BlockMask) -> Block { unsafeBitCast(bits & mask.bits, to: Block.self) }
+
+    /// The numbers of another block where bits are set, these elsewhere.
+    @inline(__always)
+    func replacing(with other: Float, where isOther: BlockBits) -> Block {
+        unsafeBitCast(bits.replacing(with: Block(repeating: other).bits, where: isOther), to: Block.self)
+    }
+
+    /// Whether all of eight magnitudes are below a bound.
+    @inline(__always)
+    func isBelow(_ bound: Float) -> Bool {
+        // By the order of patterns.
+        !(BlockBits(repeating: bound.bitPattern &- 1) &- bits).isNegativeAnywhere
+    }
 
     /// Each number, but the number in the other lane of its pair.
     @inline(__always)
@@ -66,10 +90,16 @@ extension SIMD8 where Scalar == UInt32 {
         return (words[0] | words[1]) & 0x8000_0000_8000_0000 != 0
     }
 
+    /// The numbers of another block where all bits are set, these where none is.
+    @inline(__always)
+    func replacing(with other: BlockBits, where isOther: BlockBits) -> BlockBits {
+        (self & ~isOther) | (other & isOther)
+    }
+
     /// Writes the low bytes as block number `index`.
     @inline(__always)
     func storeBytes(_ codes: UnsafeMutablePointer<UInt8>, _ index: Int) {
-        UnsafeMutableRawPointer(codes + index * blockWidth).storeBytes(
+        UnsafeMutableRawPointer(codes + index &* blockWidth).storeBytes(
             of: SIMD8<UInt8>(truncatingIfNeeded: self), as: SIMD8<UInt8>.self)
     }
 }

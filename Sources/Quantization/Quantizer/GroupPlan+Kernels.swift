@@ -1,13 +1,16 @@
 /// The loops over the weights of a group, eight at a time, without branches.
 extension GroupPlan {
-    /// Bit pattern of the largest magnitude; that of infinity or above when a weight is infinite or NaN.
-    static func largestMagnitudeBits(_ weights: UnsafePointer<Float>, blocks: Int) -> UInt32 {
-        var largest = SIMD8<Int32>(repeating: 0)
+    /// The largest magnitude, or `nil` when a weight is infinite or NaN.
+    static func largestMagnitude(_ weights: UnsafePointer<Float>, blocks: Int) -> Float? {
+        var largest = Block(repeating: 0)
+        // The sign bit is set once a magnitude has the highest exponent, which a maximum need not show of NaN.
+        var exceptions = BlockBits(repeating: 0)
         for block in 0..<blocks {
-            let magnitude = unsafeBitCast(Block.load(weights, block).magnitudes, to: SIMD8<Int32>.self)
-            largest.replace(with: magnitude, where: magnitude .> largest)
+            let magnitude = Block.load(weights, block).magnitudes
+            largest = largest.orLarger(magnitude)
+            exceptions |= magnitude.bits &+ BlockBits(repeating: 0x80_0000)
         }
-        return UInt32(bitPattern: largest.max())
+        return exceptions.isNegativeAnywhere ? nil : largest.max()
     }
 
     /// Smallest and largest of the weights, the zeros that fill up the last block not counted.
@@ -43,45 +46,53 @@ extension GroupPlan {
 
     /// Sums of squared errors with one and with another special value at the same scale.
     ///
-    /// Few weights are near a special value or a midpoint, so a block of others takes a shorter way: the scale's
-    /// reciprocal is good enough to tell, and to find the same values.
+    /// Few weights are near a midpoint. In a block of others the scale's reciprocal finds the values that the
+    /// division would find.
     static func squaredErrors<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
         _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float,
         specials: (first: SpecialRange, second: SpecialRange)
     ) -> (first: Float, second: Float) {
         var firstSums = Block(repeating: 0)
         var secondSums = Block(repeating: 0)
-        let bound = min(specials.first.leastMagnitude, specials.second.leastMagnitude, grid.bound)
-        let divisor = ApproximateDivisor(Arithmetic.self, scale: scale, bound: bound)
+        let divisor = ApproximateDivisor(
+            Arithmetic.self, scale: scale,
+            midpointBits: max(
+                grid.midpointBits, specials.first.midpointBits, specials.second.midpointBits))
+        let first = Arithmetic.round(specials.first.value * scale)
+        let second = Arithmetic.round(specials.second.value * scale)
+        let leastSpecial = min(specials.first.leastMagnitude, specials.second.leastMagnitude)
         for block in 0..<weights.blocks {
             let weight = Block.load(weights.base, block)
-            let likely = weight * divisor.reciprocal
-            if divisor.isDoubtful(likely, grid) {
-                let quotient = Arithmetic.round(weight / scale)
-                let product = Arithmetic.round(grid.nearest(quotient) * scale)
-                firstSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.first)
-                secondSums += squaredError(Arithmetic.self, weight, quotient, product, scale, specials.second)
+            var quotient = weight * divisor.reciprocal
+            var value: Block
+            if divisor.isDoubtful(quotient) {
+                quotient = Arithmetic.round(weight / scale)
+                value = grid.nearest(quotient)
             } else {
-                let product = Arithmetic.round(grid.likelyNearest(likely) * scale)
-                let difference = Arithmetic.round(product - weight)
-                let square = Arithmetic.round(difference * difference)
+                value = grid.likelyNearest(quotient)
+            }
+            let product = Arithmetic.round(value * scale)
+            if quotient.magnitudes.isBelow(leastSpecial) {
+                let square = squaredError(Arithmetic.self, weight, product)
                 firstSums += square
                 secondSums += square
+            } else {
+                firstSums += squaredError(
+                    Arithmetic.self, weight,
+                    product.replacing(with: first, where: specials.first.contains(quotient)))
+                secondSums += squaredError(
+                    Arithmetic.self, weight,
+                    product.replacing(with: second, where: specials.second.contains(quotient)))
             }
         }
         return (total(firstSums), total(secondSums))
     }
 
-    /// Squared errors with a special value.
-    /// - Parameter product: what the basic values stand for.
     @inline(__always)
     private static func squaredError<Arithmetic: GroupArithmetic>(
-        _: Arithmetic.Type, _ weight: Block, _ quotient: Block, _ product: Block, _ scale: Float,
-        _ special: SpecialRange
+        _: Arithmetic.Type, _ weight: Block, _ product: Block
     ) -> Block {
-        let specialProduct = Arithmetic.round(Block(repeating: special.value * scale))
-        let difference = Arithmetic.round(
-            product.replacing(with: specialProduct, where: special.contains(quotient)) - weight)
+        let difference = Arithmetic.round(product - weight)
         return Arithmetic.round(difference * difference)
     }
 
@@ -97,25 +108,41 @@ extension GroupPlan {
             }
             return
         }
-        let bound = min(special.leastMagnitude, grid.bound)
-        let divisor = ApproximateDivisor(Arithmetic.self, scale: scale, bound: bound)
+        if specialCode == 0 {
+            encode(Arithmetic.self, grid, weights, scale: scale, special: nil, codes: codes)
+        } else {
+            encode(Arithmetic.self, grid, weights, scale: scale, special: .some(special), codes: codes)
+        }
+    }
+
+    /// The loop, specialised for types with and without special values.
+    @inline(__always)
+    private func encode<Arithmetic: GroupArithmetic, Values: QuantizationGrid>(
+        _: Arithmetic.Type, _ grid: Values, _ weights: Weights, scale: Float, special: SpecialRange?,
+        codes: UnsafeMutablePointer<UInt8>
+    ) {
+        let divisor = ApproximateDivisor(
+            Arithmetic.self, scale: scale, midpointBits: max(grid.midpointBits, special?.midpointBits ?? 0))
         let specialCodes = BlockBits(repeating: specialCode)
         for block in 0..<weights.blocks {
             let weight = Block.load(weights.base, block)
-            let likely = weight * divisor.reciprocal
-            if divisor.isDoubtful(likely, grid) {
-                let quotient = Arithmetic.round(weight / scale)
-                let basic = grid.codes(grid.nearest(quotient))
-                basic.replacing(with: specialCodes, where: special.contains(quotient))
-                    .storeBytes(codes, block)
+            var quotient = weight * divisor.reciprocal
+            var code: BlockBits
+            if divisor.isDoubtful(quotient) {
+                quotient = Arithmetic.round(weight / scale)
+                code = grid.codes(grid.nearest(quotient))
             } else {
-                grid.likelyCodes(likely).storeBytes(codes, block)
+                code = grid.likelyCodes(quotient)
             }
+            if let special {
+                code = code.replacing(with: specialCodes, where: special.contains(quotient))
+            }
+            code.storeBytes(codes, block)
         }
     }
 
     /// Partial sums added in the order that ``Quantizer`` states.
-    private static func total(_ partial: Block) -> Float {
+    static func total(_ partial: Block) -> Float {
         let four = partial.lowHalf + partial.highHalf
         let two = four.lowHalf + four.highHalf
         return two[0] + two[1]
@@ -123,10 +150,11 @@ extension GroupPlan {
 }
 
 extension GroupPlan.SpecialRange {
-    /// Which quotients become the special value.
+    /// All ones where a quotient becomes the special value.
     @inline(__always)
-    func contains(_ quotient: Block) -> BlockMask {
-        (quotient .> Block(repeating: lower)) .& (quotient .<= Block(repeating: upper))
+    func contains(_ quotient: Block) -> BlockBits {
+        // Masks as bits: combined as masks they would be packed and unpacked.
+        (quotient .> Block(repeating: lower)).bits & (quotient .<= Block(repeating: upper)).bits
     }
 }
 
@@ -135,23 +163,24 @@ extension GroupPlan.SpecialRange {
 private struct ApproximateDivisor {
     let reciprocal: Float
     private let slack: UInt32
-    /// Pattern of the smallest magnitude that isn't safe, less one.
-    private let limit: UInt32
+    /// The bits of a pattern below those that a midpoint may have.
+    private let belowMidpoints: UInt32
 
-    /// - Parameter bound: magnitude from which on a quotient needs the rule itself.
+    /// - Parameter midpointBits: mantissa bits, below the leading one, that suffice for every midpoint.
     @inline(__always)
-    init<Arithmetic: GroupArithmetic>(_: Arithmetic.Type, scale: Float, bound: Float) {
+    init<Arithmetic: GroupArithmetic>(_: Arithmetic.Type, scale: Float, midpointBits: UInt32) {
         reciprocal = 1 / scale
         slack = Arithmetic.quotientSlack
-        // Without a reciprocal of full precision nothing is safe.
-        limit = (reciprocal.isNormal ? bound.bitPattern : 0) &- slack &- 1
+        // Without a reciprocal of full precision everything is doubtful.
+        belowMidpoints = reciprocal.isNormal ? 1 << (23 - midpointBits) - 1 : 0
     }
 
-    /// Whether one of eight quotients may be near a midpoint, or not below the bound, by the order of their
-    /// patterns.
+    /// Whether a midpoint may be within the slack of one of eight quotients: all bits of a midpoint's pattern
+    /// below the first few are zero.
     @inline(__always)
-    func isDoubtful<Values: QuantizationGrid>(_ quotients: Block, _ grid: Values) -> Bool {
-        let beyond = BlockBits(repeating: limit) &- quotients.magnitudes.bits
-        return (grid.doubtful(quotients, slack: slack) | beyond).isNegativeAnywhere
+    func isDoubtful(_ quotients: Block) -> Bool {
+        let raised = quotients.bits &+ BlockBits(repeating: slack)
+        return ((raised & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: 2 * slack + 1))
+            .isNegativeAnywhere
     }
 }

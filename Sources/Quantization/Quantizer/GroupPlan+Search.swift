@@ -25,14 +25,13 @@ extension GroupPlan {
     func quantize(
         _ base: UnsafePointer<Float>, count: Int, blocks: Int, codes: UnsafeMutablePointer<UInt8>
     ) -> GroupOutcome? {
-        let largestBits = Self.largestMagnitudeBits(base, blocks: blocks)
-        guard largestBits < Float.infinity.bitPattern else { return nil }
-        guard largestBits > 0 else {
+        guard let largest = Self.largestMagnitude(base, blocks: blocks) else { return nil }
+        guard largest > 0 else {
             codes.update(repeating: 0, count: blocks * blockWidth)
             return GroupOutcome(scale: 0)
         }
         var weights = Weights(base: base, count: count, blocks: blocks)
-        weights.largest = Float(bitPattern: largestBits)
+        weights.largest = largest
         if scaleRule == .range {
             (weights.lowest, weights.highest) = Self.extremes(base, count: count)
         }
@@ -51,7 +50,7 @@ extension GroupPlan {
     }
 
     /// Scale and zero point for a factor.
-    private func scale<Arithmetic: GroupArithmetic>(
+    func scale<Arithmetic: GroupArithmetic>(
         _: Arithmetic.Type, _ weights: Weights, largestValue: Float, factor: Float
     ) -> (scale: Float, zeroPoint: Float) {
         let lower = Arithmetic.round(Quantizer.scaleRange.lowerBound)
@@ -74,7 +73,9 @@ extension GroupPlan {
     ) -> GroupOutcome {
         var bestFactor: Float = 1
         var bestSelector = 0
-        if factors.count > 1 || choices.count > 1 {
+        if Arithmetic.self == Binary32Arithmetic.self, let certain = certainChoice(weights) {
+            (bestFactor, bestSelector) = certain
+        } else if factors.count > 1 || choices.count > 1 {
             var bestError = Float.infinity
             var isFirst = true
             for factor in factors {

@@ -15,13 +15,20 @@ struct GroupPlan: Sendable {
         var upper: Float
         var value: Float
 
-        /// Magnitude below which no quotient is in the range.
-        var leastMagnitude: Float {
-            lower < 0 && upper > 0 ? 0 : min(lower.magnitude, upper.magnitude)
+        /// Magnitude below which no quotient is in the range, more than zero.
+        var leastMagnitude: Float { min(lower.magnitude, upper.magnitude) }
+
+        /// Mantissa bits below the leading one that suffice for both bounds.
+        var midpointBits: UInt32 { max(Self.mantissaBits(of: lower), Self.mantissaBits(of: upper)) }
+
+        private static func mantissaBits(of bound: Float) -> UInt32 {
+            // An infinity has none.
+            UInt32(23 - min(bound.significandBitPattern.trailingZeroBitCount, 23))
         }
 
         /// A range without numbers, for a type without special values, and for a special value that is a
         /// basic value already, so that each value has one code.
+        /// Its value, zero, is a basic value as well.
         static let none = SpecialRange(lower: .infinity, upper: -.infinity, value: 0)
 
         /// - Parameters:
@@ -78,6 +85,10 @@ struct GroupPlan: Sendable {
     let choices: [Choice]
     /// All selectors, each once.
     let evaluations: [Evaluation]
+    /// The basic values that special values complete; `nil` for a type without special values.
+    let specialGrid: MinifloatGrid?
+    /// The special values, each once, by the scale that they lead to.
+    let specialPairs: [SpecialPair]
     /// What the scale is multiplied by, in the order in which it is tried.
     let factors: [Float]
     /// Exponent of two of the largest value in published units, rounded down.
@@ -99,6 +110,16 @@ struct GroupPlan: Sendable {
         let choices = (0..<type.selectorCount).map { Self.choice(type, selector: $0) }
         self.choices = choices
         evaluations = Self.evaluations(choices, sharesGrid: type.choices.isEmpty)
+        if specialCode != 0, case .minifloat(let grid) = choices[0].grid {
+            specialGrid = grid
+        } else {
+            specialGrid = nil
+        }
+        specialPairs = self.evaluations.map {
+            SpecialPair(
+                first: $0.first, second: $0.second, firstValue: choices[$0.first].special.value,
+                secondValue: choices[$0.second].special.value, largest: choices[$0.first].largest)
+        }
         factors =
             scaleRule == .outlierSearch
             ? Quantizer.outlierScaleFactors : searchesClipping ? Quantizer.clippingFactors : [1]

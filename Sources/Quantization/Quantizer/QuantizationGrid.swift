@@ -6,31 +6,25 @@ protocol QuantizationGrid: Sendable {
     static var hasShortWay: Bool { get }
     /// The basic values nearest to quotients.
     func nearest(_ quotients: Block) -> Block
-    /// From this magnitude on a quotient goes to the largest value whatever the spacing, or infinity.
-    var bound: Float { get }
-    /// The same for quotients below ``bound`` that aren't ``doubtful(_:slack:)``, with less work.
+    /// Mantissa bits below the leading one that suffice for every midpoint between values.
+    var midpointBits: UInt32 { get }
+    /// The same for quotients that aren't on a midpoint, with less work.
     func likelyNearest(_ quotients: Block) -> Block
     /// The codes of the same.
     func likelyCodes(_ quotients: Block) -> BlockBits
-    /// Numbers whose sign bit is set at least where a midpoint may be within `slack` units in the last place of
-    /// a quotient: few, but for unusual weights.
-    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits
     /// The codes of basic values, in the low bits.
     func codes(_ values: Block) -> BlockBits
 }
 
 extension QuantizationGrid {
     static var hasShortWay: Bool { false }
-    var bound: Float { .infinity }
+    var midpointBits: UInt32 { 23 }
 
     @inline(__always)
     func likelyNearest(_ quotients: Block) -> Block { nearest(quotients) }
 
     @inline(__always)
     func likelyCodes(_ quotients: Block) -> BlockBits { codes(nearest(quotients)) }
-
-    @inline(__always)
-    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits { BlockBits(repeating: 0) }
 }
 
 /// The values of a floating-point type with subnormals, whose smallest subnormal is one.
@@ -39,31 +33,24 @@ struct MinifloatGrid: QuantizationGrid {
 
     private let mantissaBits: UInt32
     private let largest: Float
-    /// Midpoint between the largest value and the next multiple of its spacing.
-    let bound: Float
+    let midpointBits: UInt32
     private let smallestNormal: Float
     /// What turns a power of two's pattern into that of 1.5 · 2^23 times the spacing there.
     private let magicOffset: UInt32
     /// Half the spacing at a power of two, as a fraction of it.
     private let halfSpacing: Float
-    /// The bits of a pattern below the one that a midpoint has more than the values.
-    private let belowMidpoints: UInt32
     private let signCode: UInt32
-    /// How far the sign bit is above that of a code.
-    private let signShift: UInt32
     private let tiesToLower: Bool
 
     init(mantissaBits: Int, largest: Int, codeBits: Int, rounding: QuantizationType.Rounding) {
         self.mantissaBits = UInt32(mantissaBits)
         self.largest = Float(largest)
-        let binade = Float(sign: .plus, exponent: Float(largest).exponentOfTwo, significand: 1)
-        bound = Float(largest) + 0.5 * binade / Float(1 << mantissaBits)
+        // A midpoint has one more bit than the values.
+        midpointBits = UInt32(mantissaBits) + 1
         smallestNormal = Float(1 << mantissaBits)
         magicOffset = UInt32(23 - mantissaBits) << 23 | 0x40_0000
         halfSpacing = 0.5 / Float(1 << mantissaBits)
         signCode = 1 << UInt32(codeBits - 1)
-        belowMidpoints = 1 << UInt32(22 - mantissaBits) - 1
-        signShift = UInt32(32 - codeBits)
         tiesToLower = rounding == .nearestTiesToLower
     }
 
@@ -74,13 +61,6 @@ struct MinifloatGrid: QuantizationGrid {
         let exponents = quotients.bits & BlockBits(repeating: 0x7F80_0000)
         let binades = unsafeBitCast(exponents, to: Block.self).orLarger(Block(repeating: smallestNormal))
         return (binades, unsafeBitCast(binades.bits &+ BlockBits(repeating: magicOffset), to: Block.self))
-    }
-
-    /// A midpoint has one more mantissa bit than the values, so the rest of its pattern is zero.
-    @inline(__always)
-    func doubtful(_ quotients: Block, slack: UInt32) -> BlockBits {
-        let raised = quotients.bits &+ BlockBits(repeating: slack)
-        return (raised & BlockBits(repeating: belowMidpoints)) &- BlockBits(repeating: 2 * slack + 1)
     }
 
     @inline(__always)
@@ -96,23 +76,23 @@ struct MinifloatGrid: QuantizationGrid {
 
     @inline(__always)
     func likelyNearest(_ quotients: Block) -> Block {
-        let magic = binades(quotients).magic
-        return (quotients + magic) - magic
+        let bounded = quotients.bounded(by: largest)
+        let magic = binades(bounded).magic
+        return (bounded + magic) - magic
     }
 
     /// The magnitude as a multiple of the spacing, plus the codes of the binades below.
     @inline(__always)
     func likelyCodes(_ quotients: Block) -> BlockBits {
-        let magnitudes = quotients.magnitudes
-        let (binades, magic) = binades(magnitudes)
+        let bounded = quotients.magnitudes.orSmaller(Block(repeating: largest))
+        let (binades, magic) = binades(bounded)
         let below =
             (binades.bits &- BlockBits(repeating: smallestNormal.bitPattern))
             &>> BlockBits(repeating: 23 - mantissaBits)
-        let index = ((magnitudes + magic).bits &- magic.bits) &+ below
-        // The sign bit, but not of zero, which minus zero isn't a code of.
-        let sign = (quotients.bits &>> BlockBits(repeating: signShift)) & BlockBits(repeating: signCode)
-        let isNonZero = unsafeBitCast(index, to: SIMD8<Int32>.self) .> SIMD8<Int32>(repeating: 0)
-        return index | (sign & isNonZero.bits)
+        let index = ((bounded + magic).bits &- magic.bits) &+ below
+        // Not of zero, which minus zero isn't a code of; the first midpoint is a half.
+        let isNegative = quotients .< Block(repeating: -0.5)
+        return index | (BlockBits(repeating: signCode) & isNegative.bits)
     }
 
     @inline(__always)
@@ -131,44 +111,49 @@ struct MinifloatGrid: QuantizationGrid {
 
 /// Any magnitudes, at most sixteen, by comparing with every midpoint; on a midpoint the lower value.
 struct ListGrid: QuantizationGrid {
-    private let bytes: SIMD16<UInt8>
-    private let count: UInt32
+    /// Midpoint between each magnitude and the one before, by the larger one's index.
+    private let midpoints: SIMD16<Float>
+    /// How much larger each magnitude is than the one before.
+    private let steps: SIMD16<Float>
+    private let count: Int
     private let signCode: UInt32
 
     /// - Precondition: there are one to sixteen magnitudes, ascending from zero, none above 255.
-    init(magnitudes values: [Int], codeBits: Int) {
-        var bytes = SIMD16<UInt8>(repeating: 0)
-        for (index, value) in values.enumerated() { bytes[index] = UInt8(value) }
-        self.bytes = bytes
-        count = UInt32(values.count)
+    init(magnitudes: [Int], codeBits: Int) {
+        var midpoints = SIMD16<Float>(repeating: 0)
+        var steps = midpoints
+        for index in magnitudes.indices.dropFirst() {
+            midpoints[index] = Float(magnitudes[index - 1] + magnitudes[index]) / 2
+            steps[index] = Float(magnitudes[index] - magnitudes[index - 1])
+        }
+        self.midpoints = midpoints
+        self.steps = steps
+        count = magnitudes.count
         signCode = 1 << UInt32(codeBits - 1)
     }
-
-    private var magnitudes: SIMD16<Float> { SIMD16<Float>(bytes) }
 
     /// Patterns of positive numbers are ordered like the numbers. On a midpoint the lower value wins, which
     /// for a negative quotient is the larger magnitude; so a negative quotient's magnitude is raised by one
     /// unit in the last place, which turns "greater" into "greater or equal".
     @inline(__always)
     func nearest(_ quotients: Block) -> Block {
+        let signs = quotients.bits & BlockBits(repeating: 0x8000_0000)
         let raised = quotients.magnitudes.bits &+ (quotients.bits &>> BlockBits(repeating: 31))
         let comparable = unsafeBitCast(raised, to: SIMD8<Int32>.self)
         var nearest = Block(repeating: 0)
-        let magnitudes = magnitudes
-        for index in 1..<Int(count) {
-            let midpoint = (magnitudes[index - 1] + magnitudes[index]) / 2
-            let isAbove = comparable .> SIMD8(repeating: Int32(bitPattern: midpoint.bitPattern))
-            nearest.replace(with: Block(repeating: magnitudes[index]), where: isAbove)
+        for index in 1..<count {
+            let midpoint = SIMD8(repeating: Int32(bitPattern: midpoints[index].bitPattern))
+            nearest += Block(repeating: steps[index]).kept(where: comparable .> midpoint)
         }
-        return nearest.replacing(with: -nearest, where: quotients .< Block(repeating: 0))
+        return unsafeBitCast(nearest.bits | signs, to: Block.self)
     }
 
+    /// A magnitude's index is the number of midpoints below.
     @inline(__always)
     func codes(_ values: Block) -> BlockBits {
-        let unsigned = values.magnitudes
-        let magnitudes = magnitudes
+        let magnitudes = values.magnitudes
         var index = BlockBits(repeating: 0)
-        for place in 1..<Int(count) { index &-= (unsigned .>= Block(repeating: magnitudes[place])).bits }
+        for place in 1..<count { index &-= (magnitudes .> Block(repeating: midpoints[place])).bits }
         return index | (BlockBits(repeating: signCode) & (values .< Block(repeating: 0)).bits)
     }
 }

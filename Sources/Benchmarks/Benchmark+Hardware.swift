@@ -1,9 +1,7 @@
-import Arithmetic
 import Configuration
-import Foundation
 import HDL
 import Hardware
-import Quantization
+import Verification
 
 extension Benchmark {
     /// Elaborating, checking and printing a tile of 64 × 64 elements.
@@ -21,7 +19,7 @@ extension Benchmark {
                 name: "elaborate and emit 64 x 64 elements", value: seconds, unit: "s", target: 1,
                 largerIsBetter: false),
             BenchmarkFigure(
-                name: "memory to do so", value: Self.peakMegabytes(), unit: "MB", target: 300,
+                name: "memory to do so", value: ResidentMemory.peakMegabytes(), unit: "MB", target: 300,
                 largerIsBetter: false),
         ]
     }
@@ -53,45 +51,14 @@ extension Benchmark {
         var cycles = 0
         let seconds = try Self.best(of: 3) {
             let report = try run()
-            guard report.passed else { throw BenchmarkError(name: name, mismatch: report.firstMismatch) }
+            guard report.passed else {
+                let mismatch = report.firstMismatch?.description ?? "nothing was checked"
+                throw BenchmarkError(name, "hardware and golden model disagree (\(mismatch))")
+            }
             cycles = report.cycles
         }
         return BenchmarkFigure(
             name: name, value: Double(cycles) / seconds, unit: "per second", target: target,
             largerIsBetter: true)
-    }
-
-    /// Algorithm 1 on a matrix of 4096 × 4096 heavy-tailed weights; all cores.
-    func quantization() throws -> [BenchmarkFigure] {
-        step("quantisation")
-        var generator = SeededGenerator(seed: 1)
-        let row = (0..<1 << 20).map { _ in Float(generator.nextStudentT() * 0.02) }
-        let values = (0..<16).flatMap { _ in row }
-        let cases: [(QuantizationType, QuantizationArithmetic, Double)] = [
-            (.bitmod4, .binary32, 2.5e8), (.bitmod3, .binary32, 2.5e8), (.int8, .binary32, 2.5e8),
-            (.bitmod4, .binary16, 6e7), (.bitmod3, .binary16, 6e7),
-        ]
-        return try cases.map { type, arithmetic, target in
-            let seconds = try Self.best(of: 3) {
-                _ = try Quantizer.quantize(
-                    values: values, rows: 4096, columns: 4096, type: type, groupSize: 128,
-                    arithmetic: arithmetic)
-            }
-            return BenchmarkFigure(
-                name: "quantise to \(type.name) in \(arithmetic.rawValue), groups of 128, weights",
-                value: Double(values.count) / seconds, unit: "per second", target: target,
-                largerIsBetter: true)
-        }
-    }
-}
-
-/// A benchmark whose co-simulation disagreed.
-public struct BenchmarkError: Error, CustomStringConvertible {
-    let name: String
-    let mismatch: Mismatch?
-
-    public var description: String {
-        "\(name): hardware and golden model disagree, so there is nothing to time. "
-            + (mismatch?.description ?? "Nothing was checked") + "."
     }
 }
