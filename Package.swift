@@ -29,6 +29,8 @@ let package = Package(
         // BitMoD: one configuration; hardware and golden model share it and nothing else.
         .target(name: "Configuration", dependencies: ["Yams"]),
         .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
+        // Tables, pages and drawings of what the libraries find; the charts know nothing of quantisation.
+        .target(name: "Reports", dependencies: ["Quantization"]),
         .target(name: "GoldenModel", dependencies: ["Configuration"]),
         .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
         // Llama inference: what quantisation does to a model, in floating point and on the golden model.
@@ -49,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization", "Verification",
+                "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization", "Reports", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -69,6 +71,7 @@ let package = Package(
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Quantization", "Reports"]),
         .testTarget(
             name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
