@@ -24,19 +24,24 @@ public struct BarChart: Sendable {
     public var axisName: String
     public var bars: [Bar]
     public var width: Double
+    /// Where bars start at the earliest, in pixels; further right where names are longer.
+    public var left: Double
 
-    public init(description: String, axisName: String, bars: [Bar], width: Double = 900) {
+    public init(
+        description: String, axisName: String, bars: [Bar], width: Double = 900, left: Double = 0
+    ) {
         self.description = description
         self.axisName = axisName
         self.bars = bars
         self.width = width
+        self.left = left
     }
 
     private static let rowHeight = 20.0
 
     /// The drawing: as high as the bars are many.
     public var chart: Chart {
-        let left = 12 + (bars.map { ChartStyle.width(of: $0.name, size: 12) }.max() ?? 0)
+        let left = max(left, 16 + (bars.map { ChartStyle.width(of: $0.name, size: 12) }.max() ?? 0))
         let right = width - 16 - (bars.map { ChartStyle.width(of: $0.text, size: 11) }.max() ?? 0)
         let bottom = Double(bars.count) * Self.rowHeight + 6
         let axis = ChartAxis(

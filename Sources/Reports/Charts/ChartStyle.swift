@@ -5,7 +5,7 @@ import Foundation
 public enum ChartStyle {
     /// Colours of series, in their order; more series start again.
     public static let series = [
-        "#3b76c4", "#e08a2e", "#3f9b68", "#c4528a", "#8563c2", "#2f9fb0", "#c25344", "#97924a", "#6d7f91",
+        "#3b76c4", "#c8741f", "#3f9b68", "#c4528a", "#8563c2", "#2f9fb0", "#c25344", "#97924a", "#6d7f91",
     ]
 
     /// The colour of series number `index`.
@@ -30,7 +30,7 @@ public enum ChartStyle {
         """
 
     /// Pixels that a text takes at most, as far as one can know without the font.
-    static func width(of text: String, size: Double) -> Double { Double(text.count) * size * 0.6 }
+    static func width(of text: String, size: Double) -> Double { Double(text.count) * size * 0.62 }
 }
 
 /// The parts that charts are drawn with, their coordinates rounded to hundredths of a pixel.

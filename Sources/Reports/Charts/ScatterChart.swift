@@ -25,7 +25,7 @@ public struct ScatterChart: Sendable {
 
     public init(
         description: String, xName: String, yName: String, points: [Point], width: Double = 900,
-        height: Double = 440
+        height: Double = 560
     ) {
         self.description = description
         self.xName = xName
@@ -39,9 +39,10 @@ public struct ScatterChart: Sendable {
     /// line to their points.
     public var chart: Chart {
         let area = ChartRectangle(left: 56, top: 24, right: width - 16, bottom: height - 42)
-        let shown = points.filter { $0.x.isFinite && $0.y.isFinite }
-        let x = ChartAxis(.linear, of: shown.map(\.x), from: area.left, to: area.right, margin: 0.1)
-        let y = ChartAxis(.linear, of: shown.map(\.y), from: area.bottom, to: area.top, margin: 0.08)
+        let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
+        let x = ChartAxis(.linear, of: finite.map(\.x), from: area.left, to: area.right, margin: 0.1)
+        let y = ChartAxis(.linear, of: finite.map(\.y), from: area.bottom, to: area.top, margin: 0.08)
+        let shown = Self.joined(finite, x, y)
         var marks: [MarkupElement] = []
         for tick in x.ticks {
             let place = x.position(tick.value)
@@ -79,6 +80,27 @@ public struct ScatterChart: Sendable {
             marks.append(ChartMark.text(point.name, label.box.left + 1, label.box.bottom - 3, size: 11))
         }
         return Chart(description: description, width: width, height: height, marks: marks)
+    }
+}
+
+extension ScatterChart {
+    /// Points that would hide each other become one with the names of all.
+    private static func joined(_ points: [Point], _ x: ChartAxis, _ y: ChartAxis) -> [Point] {
+        var result: [Point] = []
+        for point in points {
+            let hidden = result.firstIndex { other in
+                abs(x.position(other.x) - x.position(point.x)) < 1
+                    && abs(y.position(other.y) - y.position(point.y)) < 1
+            }
+            guard let hidden else {
+                result.append(point)
+                continue
+            }
+            let other = result[hidden]
+            result[hidden] = Point(
+                name: "\(other.name), \(point.name)", x: other.x, y: other.y, series: other.series)
+        }
+        return result
     }
 }
 
@@ -138,11 +160,16 @@ enum LabelPlacement {
             ChartRectangle(
                 left: left, top: middle - height / 2, right: left + width, bottom: middle + height / 2)
         }
-        var labels = [
-            Label(box: box(point.x + 7, point.y), isDistant: false),
-            Label(box: box(point.x - 7 - width, point.y), isDistant: false),
-        ]
-        for step in 1...14 {
+        var labels: [Label] = []
+        for shift in [0.0, -7, 7] {
+            for left in [point.x + 7, point.x - 7 - width] {
+                labels.append(Label(box: box(left, point.y + shift), isDistant: false))
+            }
+        }
+        for shift in [-13.0, 13] {
+            labels.append(Label(box: box(point.x - width / 2, point.y + shift), isDistant: false))
+        }
+        for step in 2...20 {
             for shift in [Double(step) * 8, Double(-step) * 8] {
                 for left in [point.x + 14, point.x - 14 - width, point.x + 60, point.x - 60 - width] {
                     labels.append(Label(box: box(left, point.y + shift), isDistant: true))

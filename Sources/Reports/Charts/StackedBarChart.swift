@@ -5,14 +5,17 @@ public struct StackedBarChart: Sendable {
         public let name: String
         /// Of the whole, 0 to 1.
         public let share: Double
+        /// Number of the series, which gives the colour (``ChartStyle/series``).
+        public let series: Int
 
-        public init(name: String, share: Double) {
+        public init(name: String, share: Double, series: Int) {
             self.name = name
             self.share = share
+            self.series = series
         }
     }
 
-    /// One bar; parts of the same place have the same colour.
+    /// One bar.
     public struct Bar: Sendable {
         public let name: String
         public let parts: [Part]
@@ -38,7 +41,7 @@ public struct StackedBarChart: Sendable {
 
     /// The drawing: as high as the bars are many. A part has its name and share on it where they fit.
     public var chart: Chart {
-        let left = 12 + (bars.map { ChartStyle.width(of: $0.name, size: 12) }.max() ?? 0)
+        let left = 16 + (bars.map { ChartStyle.width(of: $0.name, size: 12) }.max() ?? 0)
         let right = width - 20
         let bottom = Double(bars.count) * Self.rowHeight + 4
         let axis = ChartAxis(.linear, of: [0, 1], from: left, to: right, tickCount: 5)
@@ -55,7 +58,7 @@ public struct StackedBarChart: Sendable {
             let y = Double(index) * Self.rowHeight + 3
             marks.append(ChartMark.text(bar.name, left - 8, y + 15, anchor: "end"))
             var sum = 0.0
-            for (place, part) in bar.parts.enumerated() {
+            for part in bar.parts {
                 let start = axis.position(sum)
                 sum += part.share
                 let end = axis.position(sum)
@@ -63,7 +66,7 @@ public struct StackedBarChart: Sendable {
                 marks.append(
                     ChartMark.bar(
                         x: start, y: y, width: end - start, height: Self.rowHeight - 5,
-                        color: ChartStyle.color(place)
+                        color: ChartStyle.color(part.series)
                     ).titled("\(bar.name), \(text)"))
                 if ChartStyle.width(of: text, size: 11) + 8 < end - start {
                     marks.append(

@@ -83,8 +83,21 @@ public struct ComparisonPage: Sendable {
         result.types.filter { !$0.figures.selections.isEmpty }.map { type in
             StackedBarChart.Bar(
                 name: type.type.name,
-                parts: type.figures.selections.map { .init(name: $0.name, share: $0.share) })
+                parts: type.figures.selections.enumerated().map { selector, selection in
+                    .init(
+                        name: selection.name, share: selection.share,
+                        series: Self.series(type.type, selector: selector))
+                })
         }
+    }
+
+    /// A special value has one colour in all types of equally long codes; types to choose from have others.
+    private static func series(_ type: QuantizationType, selector: Int) -> Int {
+        guard !type.specialValues.isEmpty else {
+            return QuantizationType.bitmod4.specialValues.count + selector
+        }
+        let all = type.codeBits == 4 ? QuantizationType.bitmod4 : .bitmod3
+        return all.specialValues.firstIndex(of: type.specialValues[selector]) ?? selector
     }
 
     private var figures: MarkupElement {

@@ -204,7 +204,7 @@ public struct GroupPicture: Sendable {
                     text: (error.isFinite ? Figure.scientific(error) : "overflows")
                         + (candidate.isChosen ? "  chosen" : ""),
                     series: candidate.isChosen ? Self.specialSeries : 0)
-            }, width: Self.width
+            }, width: Self.width, left: Self.left
         ).chart
     }
 }

@@ -60,7 +60,7 @@ public struct GroupText: Sendable {
                 candidate.isChosen ? "<- chosen" : "",
             ])
         }
-        return table.text
+        return table.text.split(separator: "\n").map { Self.trimmed(String($0)) }.joined(separator: "\n")
     }
 
     /// Weights as a histogram over a line on which the values stand.
@@ -88,7 +88,6 @@ public struct GroupText: Sendable {
         for level in group.levels where !level.isSpecial { axis[column(Double(level.dequantized))] = "┼" }
         for level in group.levels where level.isSpecial { axis[column(Double(level.dequantized))] = "◆" }
         var free = 0
-        // The special value first among equals: it is what readers look for.
         for level in group.levels {
             let text = Figure.short(level.value) + (level.isSpecial ? "*" : "")
             let start = max(column(Double(level.dequantized)) - text.count / 2, 0)
