@@ -68,7 +68,7 @@ struct Compare: ParsableCommand {
             input: input, types: try chosenTypes(), granularity: group, scaleFormat: scale,
             arithmetic: arithmetic, searchesClipping: clip, indivisible: indivisible,
             selection: selection.selection, keepsTensors: perTensor)
-        let result: ComparisonResult
+        let result: TypeComparison
         do {
             var line = ProgressLine()
             result = try job.run { progress in

@@ -59,7 +59,7 @@ public struct CheckpointComparison: Sendable {
     ///   below 1 and for a packed container, `tensorUnavailable` of ``TensorSelection``, `indivisible` with the
     ///   tensor before anything is quantised, `notFinite` with tensor, row and column; and what reading the
     ///   file throws.
-    public func run(progress: (Progress) -> Void = { _ in }) throws -> ComparisonResult {
+    public func run(progress: (Progress) -> Void = { _ in }) throws -> TypeComparison {
         try checkTypes()
         let reader = try SafetensorsReader(path: input)
         try TensorSelection.checkHoldsWeights(reader)
@@ -68,7 +68,7 @@ public struct CheckpointComparison: Sendable {
             for type in types { _ = try layout(entry, type) }
         }
         var totals = types.map { ErrorTotals($0) }
-        var tensors = types.map { _ in [ComparisonResult.TensorResult]() }
+        var tensors = types.map { _ in [TypeComparison.TensorResult]() }
         for (finished, entry) in chosen.enumerated() {
             let values = try reader.floats(entry)
             for (index, type) in types.enumerated() {
@@ -79,20 +79,20 @@ public struct CheckpointComparison: Sendable {
                 totals[index].add(own)
                 guard keepsTensors else { continue }
                 tensors[index].append(
-                    ComparisonResult.TensorResult(
+                    TypeComparison.TensorResult(
                         tensor: entry.name, rows: layout.rows, columns: layout.columns, figures: own.figures))
             }
             progress(
                 Progress(finishedTensors: finished + 1, totalTensors: chosen.count, tensor: entry.name))
         }
-        return ComparisonResult(
+        return TypeComparison(
             file: input, granularity: granularity, scaleFormat: scaleFormat, arithmetic: arithmetic,
             indivisible: indivisible, tensorCount: chosen.count,
             weights: chosen.reduce(0) { $0 + $1.elementCount },
             skipped: skipped.map { .init(tensor: $0.entry.name, reason: $0.reason) },
             types: types.indices.map { index in
                 let settings = settings(for: types[index])
-                return ComparisonResult.TypeResult(
+                return TypeComparison.TypeResult(
                     type: types[index], scaleFormat: types[index].scaleFormat(requested: scaleFormat),
                     searchesClipping: settings.searchesClipping, figures: totals[index].figures,
                     tensors: tensors[index])

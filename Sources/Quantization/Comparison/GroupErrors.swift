@@ -63,7 +63,7 @@ struct ErrorTotals {
     private var groups = 0
     private var groupSizes: [Int] = []
     private var selectors: [Int]
-    private var worst: ComparisonResult.WorstGroup?
+    private var worst: TypeComparison.WorstGroup?
     private let type: QuantizationType
 
     /// Nothing yet.
@@ -91,7 +91,7 @@ struct ErrorTotals {
         }
         let group = errors.worst
         let error = errors.noise[group] / Double(tensor.groupSize)
-        worst = ComparisonResult.WorstGroup(
+        worst = TypeComparison.WorstGroup(
             tensor: name, row: group * tensor.groupSize / tensor.columns, group: group,
             groupOfRow: group % tensor.groupsPerRow, groupSize: tensor.groupSize, meanSquareError: error,
             signalToNoiseRatio: GroupErrors.decibels(
@@ -113,15 +113,15 @@ struct ErrorTotals {
     }
 
     /// What has been added, at least one tensor of at least one weight.
-    var figures: ComparisonResult.Figures {
-        ComparisonResult.Figures(
+    var figures: TypeComparison.Figures {
+        TypeComparison.Figures(
             weights: weights, groups: groups, groupSizes: groupSizes, bitsPerWeight: bits / Double(weights),
             meanSquareError: noise / Double(weights),
             signalToNoiseRatio: GroupErrors.decibels(signal: signal, noise: noise),
             selections: type.selectorCount == 1
                 ? []
                 : selectors.enumerated().map { selector, count in
-                    ComparisonResult.Selection(
+                    TypeComparison.Selection(
                         name: type.selectionName(selector), groups: count,
                         share: Double(count) / Double(groups))
                 },

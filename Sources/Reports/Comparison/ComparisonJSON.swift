@@ -12,7 +12,7 @@ public struct ComparisonJSON: Encodable, Sendable {
     private let skippedTensors: [Skipped]
     private let types: [TypeFigures]
 
-    public init(_ result: ComparisonResult) {
+    public init(_ result: TypeComparison) {
         file = result.file
         group = result.granularity.description
         scale = result.scaleFormat.rawValue
@@ -36,7 +36,7 @@ public struct ComparisonJSON: Encodable, Sendable {
     }
 
     private struct TypeFigures: Encodable {
-        let result: ComparisonResult.TypeResult
+        let result: TypeComparison.TypeResult
 
         enum CodingKeys: String, CodingKey {
             case type, scale, clipping, tensors
@@ -58,7 +58,7 @@ public struct ComparisonJSON: Encodable, Sendable {
     }
 
     private struct TensorFigures: Encodable {
-        let result: ComparisonResult.TensorResult
+        let result: TypeComparison.TensorResult
         let type: QuantizationType
 
         enum CodingKeys: String, CodingKey { case tensor, rows, columns }
@@ -75,7 +75,7 @@ public struct ComparisonJSON: Encodable, Sendable {
 
 /// What tensors and all of them together have; `null` stands for a ratio without noise.
 private struct Figures: Encodable {
-    let figures: ComparisonResult.Figures
+    let figures: TypeComparison.Figures
     let type: QuantizationType
 
     enum CodingKeys: String, CodingKey {
@@ -120,7 +120,7 @@ private struct Figures: Encodable {
     }
 
     private struct Worst: Encodable {
-        let group: ComparisonResult.WorstGroup
+        let group: TypeComparison.WorstGroup
 
         enum CodingKeys: String, CodingKey {
             case tensor, row, group

@@ -2,9 +2,9 @@ import Quantization
 
 /// A comparison as a page of charts and tables.
 public struct ComparisonPage: Sendable {
-    public let result: ComparisonResult
+    public let result: TypeComparison
 
-    public init(_ result: ComparisonResult) { self.result = result }
+    public init(_ result: TypeComparison) { self.result = result }
 
     /// The HTML file.
     public var text: String {

@@ -2,9 +2,9 @@ import Quantization
 
 /// A comparison as text for a terminal and as comma-separated values.
 public struct ComparisonTable: Sendable {
-    public let result: ComparisonResult
+    public let result: TypeComparison
 
-    public init(_ result: ComparisonResult) { self.result = result }
+    public init(_ result: TypeComparison) { self.result = result }
 
     /// What stands for a signal-to-noise ratio without noise.
     static let exact = "exact"
@@ -14,12 +14,12 @@ public struct ComparisonTable: Sendable {
     }
 
     /// `128`, or `64, 128` where rows became groups.
-    static func groupSizes(_ figures: ComparisonResult.Figures) -> String {
+    static func groupSizes(_ figures: TypeComparison.Figures) -> String {
         figures.groupSizes.map(String.init).joined(separator: ", ")
     }
 
     /// `+5 25.1 %, -5 24.9 %`.
-    static func selections(_ figures: ComparisonResult.Figures) -> String {
+    static func selections(_ figures: TypeComparison.Figures) -> String {
         figures.selections.map { "\($0.name) \(Figure.percent($0.share))" }.joined(separator: ", ")
     }
 
@@ -69,7 +69,7 @@ public struct ComparisonTable: Sendable {
         return table.text
     }
 
-    private func tensors(_ type: ComparisonResult.TypeResult) -> String {
+    private func tensors(_ type: TypeComparison.TypeResult) -> String {
         guard !type.tensors.isEmpty else { return "" }
         var table = TextTable(
             header: [
@@ -110,7 +110,7 @@ public struct ComparisonTable: Sendable {
     }
 
     /// `groups of 128, int8 scales, codes chosen in fp32`.
-    static func settings(_ result: ComparisonResult) -> String {
+    static func settings(_ result: TypeComparison) -> String {
         let groups: String
         switch result.granularity {
         case .tensor: groups = "one group a tensor"
@@ -140,7 +140,7 @@ extension ComparisonTable {
     }
 
     private func row(
-        _ type: ComparisonResult.TypeResult, tensor: String, _ figures: ComparisonResult.Figures
+        _ type: TypeComparison.TypeResult, tensor: String, _ figures: TypeComparison.Figures
     ) -> [String] {
         [
             type.type.name, tensor, "\(figures.weights)", "\(figures.groups)",

@@ -3,7 +3,7 @@
 /// Errors are over all weights of all tensors compared, each weight counting the same: the mean square error
 /// is Σ (w′ − w)² / N in the square of the weights' unit, w′ being what code and stored scale stand for, and
 /// the signal-to-noise ratio 10 · log10(Σ w² / Σ (w′ − w)²). All sums are in binary64.
-public struct ComparisonResult: Sendable, Equatable {
+public struct TypeComparison: Sendable, Equatable {
     /// Path of the checkpoint as given.
     public let file: String
     public let granularity: Granularity
