@@ -74,8 +74,8 @@ import Testing
     }
 }
 
-/// The order of types that BitMoD's paper reports (HPCA 2025, Table VI), on the 37 linear layers of
-/// all-MiniLM-L6-v2, by a release build: both where the environment names them.
+/// BitMoD's types come before their parts, and those before the baselines, on the 37 linear layers of
+/// all-MiniLM-L6-v2 in a release build: both where the environment names them.
 @Suite struct TypeOrderTests {
     private static let weights = ProcessInfo.processInfo.environment["BITMOD_REAL_WEIGHTS"] ?? ""
     private static let program = ProcessInfo.processInfo.environment["BITMOD_RELEASE_BUILD"] ?? ""

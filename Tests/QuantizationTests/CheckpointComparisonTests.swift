@@ -221,7 +221,8 @@ import Testing
     }
 }
 
-/// The order of types that BitMoD's paper reports (HPCA 2025, Table VI), which weights of networks must show.
+/// BitMoD's types come before their parts, and those before the baselines: on weights of networks, and on random
+/// ones, whose distribution is alike.
 @Suite struct TypeOrderTests {
     private func expectOrder(_ result: TypeComparison, sourceLocation: SourceLocation = #_sourceLocation) {
         let errors = result.types.map { ($0.type.name, $0.figures.meanSquareError) }

@@ -148,6 +148,36 @@ import Testing
     }
 }
 
+@Suite struct ArticleTests {
+    /// Names of all keys of an object, in objects and lists below, too.
+    private func keys(_ value: Any) -> Set<String> {
+        if let object = value as? [String: Any] {
+            return object.reduce(into: Set(object.keys)) { $0.formUnion(keys($1.value)) }
+        }
+        return (value as? [Any])?.reduce(into: Set()) { $0.formUnion(keys($1)) } ?? []
+    }
+
+    @Test func articleNamesEveryKey() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/Reports/Reports.docc/Comparing.md").standardizedFileURL
+        let article = try String(contentsOf: page, encoding: .utf8)
+        let checkpoint = try Checkpoint.ordinary()
+        let comparison = try CheckpointComparison(
+            input: checkpoint.path, types: [.bitmod4, .ant4], granularity: .group(32), keepsTensors: true
+        ).run()
+        let group = try GroupExplanation(
+            file: checkpoint.path, tensor: "layer.2", group: 0,
+            settings: .init(type: .bitmod4, granularity: .group(32)))
+        let texts = [try ReportJSON.text(ComparisonJSON(comparison)), try ReportJSON.text(GroupJSON(group))]
+        for text in texts {
+            let names = keys(try JSONSerialization.jsonObject(with: Data(text.utf8)))
+            #expect(names.count > 15)
+            let missing = names.filter { !article.contains("`\($0)`") }.sorted()
+            #expect(missing.isEmpty, "\(missing)")
+        }
+    }
+}
+
 @Suite struct ReportFilesTests {
     @Test func filesAppearTogetherOrNotAtAll() throws {
         let checkpoint = try Checkpoint.zeros()
