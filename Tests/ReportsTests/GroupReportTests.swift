@@ -50,6 +50,21 @@ import Testing
         #expect(lines[first + 1].hasPrefix("\(largest.column) "))
     }
 
+    @Test func outliersThatNoWeightUsesTakeNoRoom() throws {
+        let checkpoint = try Checkpoint.ordinary()
+        let plain = try explain(checkpoint, .olive4, group: 0)
+        #expect(plain.levels.last?.value == 96 || plain.levels.last?.value == 192)
+        #expect(plain.nearLevels.count < plain.levels.count)
+        let line = GroupText(plain).text.split(separator: "\n").map(String.init)
+        let axis = try #require(line.firstIndex { $0.hasPrefix("┼") })
+        #expect(!line[axis + 1].contains("96"))
+        // A group whose outlier is one keeps its level.
+        let outlier = try explain(checkpoint, .olive4, group: 1)
+        for level in outlier.levels where level.count > 0 { #expect(outlier.nearLevels.contains(level)) }
+        let ordinary = try explain(checkpoint, .bitmod4, group: 1)
+        #expect(ordinary.nearLevels == ordinary.levels)
+    }
+
     @Test func unusualGroupsAreShown() throws {
         let zeros = try explain(
             try Checkpoint.zeros(), .bitmod3, tensor: "zeros", group: 0, granularity: .tensor)

@@ -51,7 +51,7 @@ public struct GroupPicture: Sendable {
     private var axis: ChartAxis {
         ChartAxis(
             .linear,
-            of: group.weights.map { Double($0.weight) } + group.levels.map { Double($0.dequantized) },
+            of: group.weights.map { Double($0.weight) } + group.nearLevels.map { Double($0.dequantized) },
             from: Self.left, to: Self.right, margin: 0.02, tickCount: 8)
     }
 
@@ -63,7 +63,7 @@ public struct GroupPicture: Sendable {
         var free = 0.0
         // The special value's name is placed first, so that no other takes its room.
         let special = group.levels.first(where: \.isSpecial).map { axis.position(Double($0.dequantized)) }
-        for level in group.levels {
+        for level in group.nearLevels {
             let x = axis.position(Double(level.dequantized))
             let title = "\(Figure.short(level.value)) stands for \(Figure.short(Double(level.dequantized)))"
             marks.append(

@@ -65,7 +65,8 @@ public struct GroupText: Sendable {
 
     /// Weights as a histogram over a line on which the values stand.
     private var numberLine: String {
-        let numbers = group.weights.map { Double($0.weight) } + group.levels.map { Double($0.dequantized) }
+        let numbers =
+            group.weights.map { Double($0.weight) } + group.nearLevels.map { Double($0.dequantized) }
         guard let lowest = numbers.min(), let highest = numbers.max(), lowest < highest else { return "" }
         func column(_ number: Double) -> Int {
             Int(((number - lowest) / (highest - lowest) * Double(Self.width - 1)).rounded())
@@ -85,10 +86,10 @@ public struct GroupText: Sendable {
         }
         var axis = [Character](repeating: "─", count: Self.width)
         var labels = [Character](repeating: " ", count: Self.width + 8)
-        for level in group.levels where !level.isSpecial { axis[column(Double(level.dequantized))] = "┼" }
-        for level in group.levels where level.isSpecial { axis[column(Double(level.dequantized))] = "◆" }
+        for level in group.nearLevels where !level.isSpecial { axis[column(Double(level.dequantized))] = "┼" }
+        for level in group.nearLevels where level.isSpecial { axis[column(Double(level.dequantized))] = "◆" }
         var free = 0
-        for level in group.levels {
+        for level in group.nearLevels {
             let text = Figure.short(level.value) + (level.isSpecial ? "*" : "")
             let start = max(column(Double(level.dequantized)) - text.count / 2, 0)
             guard start >= free, start + text.count <= labels.count else { continue }
@@ -98,7 +99,7 @@ public struct GroupText: Sendable {
         lines.append(String(axis))
         lines.append(String(labels))
         return "Weights (the highest column is \(highestCount)) over the values they can become"
-            + (group.levels.contains(where: \.isSpecial) ? ", * the special one" : "") + "\n"
+            + (group.nearLevels.contains(where: \.isSpecial) ? ", * the special one" : "") + "\n"
             + lines.map { Self.trimmed($0) }.joined(separator: "\n")
     }
 
