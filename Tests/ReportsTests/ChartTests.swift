@@ -151,6 +151,15 @@ final class MarkupReader: NSObject, XMLParserDelegate {
         let reader = read(chart.chart)
         #expect(reader.named("circle").count == 21)
         #expect(reader.text.contains("far, twin") && !reader.text.contains("lost"))
+        let ratios = ScatterChart(
+            description: "ratios", xName: "x", yName: "y",
+            points: [
+                .init(name: "a", x: 1, y: 1), .init(name: "b", x: 10, y: 2), .init(name: "c", x: 100, y: 3),
+                .init(name: "d", x: 0, y: 2),
+            ], xKind: .logarithmic)
+        let centers = read(ratios.chart).named("circle").compactMap { Double($0["cx"] ?? "") }
+        #expect(centers.count == 3)
+        #expect(abs((centers[2] - centers[1]) - (centers[1] - centers[0])) < 0.03)
         let area = ChartRectangle(left: 56, top: 24, right: 884, bottom: 518)
         let places = (0..<12).map { index -> (x: Double, y: Double) in
             (x: index % 2 == 0 ? 300 : 301, y: 200 + 5 * Double(index))

@@ -8,6 +8,9 @@ public struct ChartAxis: Sendable {
         case linear
         /// Equal ratios; positive numbers only.
         case logarithmic
+
+        /// Whether a number can be on an axis of this kind.
+        func hasPlace(for value: Double) -> Bool { value.isFinite && (self == .linear || value > 0) }
     }
 
     /// A marked number.
@@ -25,20 +28,23 @@ public struct ChartAxis: Sendable {
 
     /// - Parameters:
     ///   - values: the data; what isn't finite, or positive on a logarithmic axis, is left out.
-    ///   - margin: part of the interval to add at both ends (linear axes).
+    ///   - margin: part of the interval to add at both ends.
     ///   - includesZero: whether a linear axis starts or ends at zero, without a margin there.
-    ///   - isRounded: whether the ends are moved outwards to marked numbers.
     init(
         _ kind: Kind, of values: [Double], from start: Double, to end: Double, margin: Double = 0,
-        includesZero: Bool = false, isRounded: Bool = false, tickCount: Int = 6
+        includesZero: Bool = false, tickCount: Int = 6
     ) {
-        let usable = values.filter { $0.isFinite && (kind == .linear || $0 > 0) }
+        let usable = values.filter { kind.hasPlace(for: $0) }
         var (lower, upper) = (usable.min() ?? 1, usable.max() ?? 1)
         if includesZero && kind == .linear { (lower, upper) = (min(lower, 0), max(upper, 0)) }
-        if kind == .linear {
+        switch kind {
+        case .linear:
             let range = upper - lower
             if lower != 0 || !includesZero { lower -= margin * range }
             if upper != 0 || !includesZero { upper += margin * range }
+        case .logarithmic:
+            let factor = pow(upper / lower, margin)
+            (lower, upper) = (lower / factor, upper * factor)
         }
         if !(upper - lower > abs(upper) * 1e-9) {
             switch kind {
@@ -51,12 +57,8 @@ public struct ChartAxis: Sendable {
         switch kind {
         case .linear:
             let step = Self.step(upper - lower, count: tickCount)
-            if isRounded {
-                (lower, upper) = ((lower / step).rounded(.down) * step, (upper / step).rounded(.up) * step)
-            }
             ticks = Self.linearTicks(lower, upper, step: step)
         case .logarithmic:
-            if isRounded { lower = pow(10, log10(lower).rounded(.down)) }
             ticks = Self.logarithmicTicks(lower, upper)
         }
         self.kind = kind

@@ -1,6 +1,6 @@
 /// Points of two numbers, each with a name beside it.
 public struct ScatterChart: Sendable {
-    /// One point; left out unless both numbers are finite.
+    /// One point; left out unless both numbers are finite, and positive where an axis is logarithmic.
     public struct Point: Sendable {
         public let name: String
         public let x: Double
@@ -21,16 +21,21 @@ public struct ScatterChart: Sendable {
     /// What the axes stand for.
     public var xName: String, yName: String
     public var points: [Point]
+    /// Whether equal distances are equal differences or equal ratios.
+    public var xKind: ChartAxis.Kind, yKind: ChartAxis.Kind
     public var width: Double, height: Double
 
     public init(
-        description: String, xName: String, yName: String, points: [Point], width: Double = 900,
+        description: String, xName: String, yName: String, points: [Point],
+        xKind: ChartAxis.Kind = .linear, yKind: ChartAxis.Kind = .linear, width: Double = 900,
         height: Double = 560
     ) {
         self.description = description
         self.xName = xName
         self.yName = yName
         self.points = points
+        self.xKind = xKind
+        self.yKind = yKind
         self.width = width
         self.height = height
     }
@@ -39,9 +44,9 @@ public struct ScatterChart: Sendable {
     /// line to their points.
     public var chart: Chart {
         let area = ChartRectangle(left: 56, top: 24, right: width - 16, bottom: height - 42)
-        let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
-        let x = ChartAxis(.linear, of: finite.map(\.x), from: area.left, to: area.right, margin: 0.1)
-        let y = ChartAxis(.linear, of: finite.map(\.y), from: area.bottom, to: area.top, margin: 0.08)
+        let finite = points.filter { xKind.hasPlace(for: $0.x) && yKind.hasPlace(for: $0.y) }
+        let x = ChartAxis(xKind, of: finite.map(\.x), from: area.left, to: area.right, margin: 0.1)
+        let y = ChartAxis(yKind, of: finite.map(\.y), from: area.bottom, to: area.top, margin: 0.08)
         let shown = Self.joined(finite, x, y)
         var marks: [MarkupElement] = []
         for tick in x.ticks {

@@ -14,7 +14,7 @@ public struct ReportFiles: Sendable {
     /// - Throws: ``ReportError`` that names the file; no file of these names has been changed then, unless
     ///   giving one its name was what failed.
     public func write() throws {
-        let partial = files.map { "\($0.path).partial-\(getpid())" }
+        let partial = files.enumerated().map { "\($1.path).partial-\(getpid())-\($0)" }
         defer { for path in partial { unlink(path) } }
         for (file, temporary) in zip(files, partial) {
             try Self.write(Array(file.text.utf8), to: temporary, for: file.path)
