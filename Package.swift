@@ -29,6 +29,8 @@ let package = Package(
         // BitMoD: one configuration; hardware and golden model share it and nothing else.
         .target(name: "Configuration", dependencies: ["Yams"]),
         .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
+        // Tables, pages and drawings of what the libraries find; the charts know nothing of quantisation.
+        .target(name: "Reports", dependencies: ["Quantization"]),
         .target(name: "GoldenModel", dependencies: ["Configuration"]),
         .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
         // Llama inference: what quantisation does to a model, in floating point and on the golden model.
@@ -58,7 +60,7 @@ let package = Package(
             name: "bitmod",
             dependencies: [
                 "Benchmarks", "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization",
-                "Verification",
+                "Reports", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -78,6 +80,7 @@ let package = Package(
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Quantization", "Reports"]),
         .testTarget(
             name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),

@@ -3,10 +3,19 @@ public enum NearestName {
     /// The candidate nearest to `name`, if one is near enough to be worth asking about: case, hyphens and underscores
     /// don't count, and at most a third of the letters may be wrong.
     public static func suggestion(for name: String, among candidates: [String]) -> String? {
+        suggestions(for: name, among: candidates, atMost: 1).first
+    }
+
+    /// The candidates that are near enough to be worth asking about, the nearest first, equally near ones in the order
+    /// given; at most `limit`.
+    public static func suggestions(
+        for name: String, among candidates: [String], atMost limit: Int = 3
+    ) -> [String] {
         let wanted = plain(name)
-        let distances = candidates.map { (name: $0, distance: distance(wanted, plain($0))) }
-        guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-        return nearest.distance <= max(1, wanted.count / 3) ? nearest.name : nil
+        let near = candidates.enumerated().map { index, candidate in
+            (index: index, name: candidate, distance: distance(wanted, plain(candidate)))
+        }.filter { $0.distance <= max(1, wanted.count / 3) }
+        return near.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(limit).map(\.name)
     }
 
     private static func plain(_ name: String) -> [Character] {

@@ -23,8 +23,8 @@ import Foundation
               bitmod quantize model.safetensors --type bitmod4 --output packed.st
             """,
         subcommands: [
-            Generate.self, Cosimulate.self, Quantize.self, MeasurePerplexity.self, CompleteText.self,
-            RunCampaigns.self, Mutate.self, MeasureSpeed.self,
+            Generate.self, Cosimulate.self, Quantize.self, Compare.self, Explain.self, MeasurePerplexity.self,
+            CompleteText.self, RunCampaigns.self, Mutate.self, MeasureSpeed.self,
         ])
 
     /// Naming no command isn't success.

@@ -15,10 +15,15 @@ struct ToolRun {
 
 /// The built program, beside the test bundle.
 enum CommandLineTool {
-    static func run(_ arguments: [String], in folder: TestFolder? = nil) throws -> ToolRun {
+    /// - Parameter program: path of another build of the program.
+    static func run(
+        _ arguments: [String], in folder: TestFolder? = nil, program: String? = nil
+    ) throws -> ToolRun {
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let process = Process()
-        process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("bitmod")
+        process.executableURL =
+            program.map { URL(fileURLWithPath: $0) }
+            ?? tests.deletingLastPathComponent().appendingPathComponent("bitmod")
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = folder.url }
         let output = try TestFolder()

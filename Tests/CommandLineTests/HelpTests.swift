@@ -4,7 +4,8 @@ import Testing
     @Test func topHelpNamesTheCommandsAndTheExitStatuses() throws {
         let run = try CommandLineTool.run(["--help"])
         #expect(run.status == 0)
-        for text in ["generate", "cosim", "quantize", "status 0", "EXAMPLES", "--json"] {
+        for text in ["generate", "cosim", "quantize", "compare", "explain", "status 0", "EXAMPLES", "--json"]
+        {
             #expect(run.output.contains(text), "\(text)")
         }
         let bare = try CommandLineTool.run([])
@@ -20,6 +21,8 @@ import Testing
             "quantize",
             ["--type", "--group", "--output", "--scale", "--indivisible", "--dequantize", "bitmod3"]
         ),
+        ("compare", ["--types", "--group", "--tensors", "--per-tensor", ".html", "worst group"]),
+        ("explain", ["--tensor", "--group", "--group-size", "--row", ".svg"]),
         ("perplexity", ["--model", "--tokens", "--type", "--group", "--datapath", "--indivisible"]),
         ("complete", ["--model", "--prompt", "--tokenizer", "--count", "--type"]),
         ("campaign", ["<file>", "YAML", "golden model"]),

@@ -110,6 +110,21 @@ extension QuantizedTensor {
         return result
     }
 
+    /// The weights that the codes of one group stand for.
+    /// - Parameter group: counted from the start of the tensor.
+    func dequantized(group: Int) -> [Float] {
+        (group * groupSize..<(group + 1) * groupSize).map { index in
+            dequantized(gridValue: gridValue(row: index / columns, column: index % columns), group: group)
+        }
+    }
+
+    /// What a grid value of a group stands for, rounded as in ``dequantized()``.
+    /// - Parameter group: counted from the start of the tensor.
+    func dequantized(gridValue: Int, group: Int) -> Float {
+        let factors = scaleFactors(group)
+        return (Float(gridValue) * factors.exact) * factors.rounding
+    }
+
     /// Writes the dequantised weights of some groups to their places in a buffer of the whole tensor.
     private func dequantize(groups: Range<Int>, _ tables: CodeTables, into output: DisjointBuffer<Float>) {
         codes.withUnsafeBufferPointer { codes in

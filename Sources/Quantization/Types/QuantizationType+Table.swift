@@ -174,12 +174,15 @@ extension QuantizationType {
 
 extension QuantizationType {
     /// The type of this name.
-    /// - Throws: ``QuantizationError`` of kind `unknownName` that lists the names there are.
+    /// - Throws: ``QuantizationError`` of kind `unknownName` with the nearest names and all that there are.
     public static func named(_ name: String) throws -> QuantizationType {
         guard let type = all.first(where: { $0.name == name }) else {
+            let names = all.map(\.name)
+            let near = NearestName.suggestions(for: name, among: names)
+            let question = near.isEmpty ? "" : "Perhaps \(near.joined(separator: " or ")) is meant. "
             throw QuantizationError(
                 .unknownName, problem: "there is no data type named \"\(name)\"",
-                remedy: "Use one of \(all.map(\.name).joined(separator: ", "))")
+                remedy: "\(question)Use one of \(names.joined(separator: ", "))")
         }
         return type
     }
