@@ -6,38 +6,100 @@ extension ArrayConfiguration {
     public static let scaleBits = 8
     /// Bits of a channel scale (binary32).
     public static let channelScaleBits = 32
-    /// Bits of the exponent of a product sum: activation field up to 31, term up to 3, significance up to 6.
-    public static let sumExponentWidth = 6
-    /// Bits of a product's magnitude after alignment: 11 of the significand and three guard bits.
-    public static let alignedProductWidth = 14
-    /// What the exponent of a group sum is ahead of its value: value = mantissa · 2^(exponent − 28).
-    public static let exponentBias = 28
+    /// Bits of an activation's significand with its hidden bit (binary16).
+    public static let significandWidth = 11
+    /// Bits below a product that exponent-matched alignment keeps.
+    public static let guardBits = 3
+    /// Largest magnitude of a weight: −128 of INT8.
+    private static let largestWeightBits = 7
 
-    /// Bits of the signed sum of one step's aligned products.
-    public var productSumWidth: Int { Self.alignedProductWidth + bitsFor(lanes) + 1 }
+    // MARK: Terms
 
-    /// Bits of the signed accumulator: headroom for a whole group of the longest data type.
+    /// Terms, and so array cycles, that one weight of `dataType` takes.
+    public func termCount(_ dataType: WeightDataType) -> Int { radix.termCount(dataType) }
+
+    /// Bit significance of the term that `step` (0 … ``termCount(_:)`` − 1) processes, common to all lanes: 1, 0 for
+    /// floating-point types of radix 4, 0 for those of radix 8, otherwise multiples of a digit's bits, the largest first.
+    public func bitSignificance(_ dataType: WeightDataType, step: Int) -> Int {
+        let remaining = termCount(dataType) - 1 - step
+        if dataType.isFloatingPoint { return remaining }
+        return remaining * (radix == .four ? 2 : 3)
+    }
+
+    /// Bits of a term's exponent.
+    public var termExponentWidth: Int { radix == .four ? 2 : 3 }
+
+    // MARK: Widths
+
+    /// Bits of an odd multiple of a significand: 11, or 14 for 5 · 2047.
+    public var productSignificandWidth: Int { Self.significandWidth + (radix == .four ? 0 : 3) }
+
+    /// Bits of a product's magnitude after exponent-matched alignment: the multiple and three guard bits.
+    public var alignedProductWidth: Int { productSignificandWidth + Self.guardBits }
+
+    /// Bits of a group sum's exponent. Exponent-matched: activation field up to 31, term up to 4, significance up to 6.
+    /// Shared: the activations' own.
+    public var sumExponentWidth: Int { processingElement == .exponentMatched ? 6 : 5 }
+
+    /// What the exponent of a group sum is ahead of its value: value = mantissa · 2^(exponent − bias).
+    public var exponentBias: Int { processingElement == .exponentMatched ? 28 : alignedWidth + 14 }
+
+    /// Bits of the signed sum of one step's aligned products (exponent-matched).
+    public var productSumWidth: Int { alignedProductWidth + bitsFor(lanes) + 1 }
+
+    /// Bits of the signed accumulator: headroom for a whole group of the widest data type.
     public var accumulatorWidth: Int {
-        let longest = WeightDataType.allCases.map(\.termCount).max() ?? 1
-        return Self.alignedProductWidth + bitsFor(groupSize * longest) + 1
+        switch processingElement {
+        case .exponentMatched:
+            let longest = WeightDataType.allCases.map(termCount).max() ?? 1
+            return alignedProductWidth + bitsFor(groupSize * longest) + 1
+        case .sharedExponent: return alignedWidth + Self.largestWeightBits + bitsFor(groupSize) + 1
+        }
     }
 
     /// Bits of the signed product of group sum and scale.
     public var dequantizedWidth: Int { accumulatorWidth + Self.scaleBits }
 
+    // MARK: Times
+
     /// Beats of weights and activations in one group.
     public var beatsPerGroup: Int { groupSize / lanes }
 
     /// Cycles in which the array multiplies one group of `dataType` when it is never starved.
-    public func stepsPerGroup(_ dataType: WeightDataType) -> Int { beatsPerGroup * dataType.termCount }
+    public func stepsPerGroup(_ dataType: WeightDataType) -> Int { beatsPerGroup * termCount(dataType) }
 
-    /// Least cycles from the last step of one group to the last step of the next: eight for the scale's
-    /// bits and one a row for the column accumulator, but never fewer than it takes to reach the channel scale
-    /// (20). A shorter group waits in the sequencer.
-    public var drainInterval: Int { max(Self.scaleBits + rows, 20) }
+    /// Cycles from the issue of a step to an accumulator that has it in: operand registers, exponent match or alignment,
+    /// multiplication with the adder tree, accumulation; the shared-exponent element takes two cycles for its adder tree.
+    public var stepToAccumulator: Int { processingElement == .exponentMatched ? 4 : 5 }
+
+    /// Dequantisers of a column. Each takes eight cycles a row, all of them finish in the shortest group's time, and in
+    /// every eight cycles each has a turn at the column accumulator.
+    public var dequantizersPerColumn: Int {
+        let shortest = WeightDataType.allCases.map(stepsPerGroup).min() ?? 0
+        let most = min(rows, Self.scaleBits)
+        return (1..<most).first { drainCycles(dequantizers: $0) <= shortest } ?? most
+    }
+
+    /// Rows that a dequantiser serves, one after the other: row `k · dequantizersPerColumn + j` is the k-th of dequantiser j.
+    public var rowsPerDequantizer: Int { Self.turns(rows, dequantizersPerColumn) }
+
+    /// Least cycles from the last step of one group to the last step of the next: until the dequantisers are free, but
+    /// never fewer than it takes to reach the channel scale. A shorter group waits in the sequencer.
+    public var drainInterval: Int {
+        max(drainCycles(dequantizers: dequantizersPerColumn), stepToAccumulator + 16)
+    }
 
     /// Results that the output buffer of a column holds: one output tile drains while the next is computed.
     public var outputBufferDepth: Int { 2 * rows }
+
+    /// Cycles for which group sums are held when a column has so many dequantisers, which start one after the other.
+    private func drainCycles(dequantizers: Int) -> Int {
+        Self.scaleBits * Self.turns(rows, dequantizers) + dequantizers - 1
+    }
+
+    private static func turns(_ rows: Int, _ dequantizers: Int) -> Int {
+        (rows + dequantizers - 1) / dequantizers
+    }
 
     /// The smallest number of bits that holds `count` different values.
     private func bitsFor(_ count: Int) -> Int {

@@ -19,6 +19,13 @@ public struct ArrayConfiguration: Sendable, Hashable {
     public let lanes: Int
     /// Weights along the input channel that share one scale and one special value.
     public let groupSize: Int
+    /// How products are brought to a common exponent.
+    public let processingElement: ProcessingElementKind
+    /// Radix of the digits into which weights are recoded.
+    public let radix: DigitRadix
+    /// Bits (W) of an activation's significand after its alignment to the shared exponent; the exponent-matched element
+    /// doesn't use it. 40 bits hold every binary16 number exactly.
+    public let alignedWidth: Int
     /// Format of the results.
     public let resultFormat: ResultFormat
     /// Special values after reset.
@@ -28,14 +35,19 @@ public struct ArrayConfiguration: Sendable, Hashable {
     public static let columnsRange = 1...64
     public static let laneCounts = [2, 4, 8, 16]
     public static let groupSizeRange = 16...1024
+    public static let alignedWidthRange = 11...40
 
-    /// The configuration of the paper's tile: 8 × 8 processing elements of four lanes, groups of 128.
+    /// A tile of the paper's shape, 8 × 8 processing elements of four lanes and groups of 128, with shared exponents and
+    /// digits of radix 8.
     public static let standard = try! ArrayConfiguration()
 
-    /// - Throws: ``ConfigurationError`` when a value is out of range or the lanes don't divide the group.
+    /// - Throws: ``ConfigurationError`` when a value is out of range, the lanes don't divide the group, or the digits don't
+    ///   express a special value.
     public init(
         rows: Int = 8, columns: Int = 8, lanes: Int = 4, groupSize: Int = 128,
-        resultFormat: ResultFormat = .binary16, specialValues: SpecialValues = .published
+        processingElement: ProcessingElementKind = .sharedExponent, radix: DigitRadix = .eight,
+        alignedWidth: Int = 14, resultFormat: ResultFormat = .binary16,
+        specialValues: SpecialValues = .published
     ) throws {
         try Self.check("rows", rows, in: Self.rowsRange)
         try Self.check("columns", columns, in: Self.columnsRange)
@@ -49,10 +61,15 @@ public struct ArrayConfiguration: Sendable, Hashable {
                 parameter: "groupSize", problem: "is \(groupSize), which \(lanes) lanes don't divide",
                 remedy: "use a multiple of \(lanes)")
         }
+        try Self.check("alignedWidth", alignedWidth, in: Self.alignedWidthRange)
+        try specialValues.check(radix: radix)
         self.rows = rows
         self.columns = columns
         self.lanes = lanes
         self.groupSize = groupSize
+        self.processingElement = processingElement
+        self.radix = radix
+        self.alignedWidth = alignedWidth
         self.resultFormat = resultFormat
         self.specialValues = specialValues
     }

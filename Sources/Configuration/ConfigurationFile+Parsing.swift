@@ -28,6 +28,13 @@ extension ConfigurationFile {
         case .columns: array.columns = try entry.integer()
         case .lanes: array.lanes = try entry.integer()
         case .groupSize: array.groupSize = try entry.integer()
+        case .processingElement: array.processingElement = try entry.name()
+        case .radix:
+            guard let radix = DigitRadix(rawValue: try entry.integer()) else {
+                throw entry.error("is \(entry.written)", "Use 4 or 8.")
+            }
+            array.radix = radix
+        case .alignedWidth: array.alignedWidth = try entry.integer()
         case .resultFormat: array.resultFormat = try entry.name()
         case .specialValues: try takeSpecialValues(entry)
         case .dataType: dataType = try entry.name()
@@ -113,7 +120,7 @@ private struct Entry {
     }
 
     /// The value as the user wrote it, shortened, for messages.
-    private var written: String {
+    var written: String {
         guard let scalar = node.scalar else { return node.sequence == nil ? "a group of keys" : "a list" }
         if scalar.string.isEmpty { return "empty" }
         return "\"\(scalar.string.prefix(40))\""

@@ -6,6 +6,9 @@ public struct ArraySettings: Sendable, Hashable {
     public var columns: Int?
     public var lanes: Int?
     public var groupSize: Int?
+    public var processingElement: ProcessingElementKind?
+    public var radix: DigitRadix?
+    public var alignedWidth: Int?
     public var resultFormat: ResultFormat?
     /// Special values of FP4, on the doubled grid.
     public var fp4SpecialValues: [Int]?
@@ -13,12 +16,16 @@ public struct ArraySettings: Sendable, Hashable {
 
     public init(
         rows: Int? = nil, columns: Int? = nil, lanes: Int? = nil, groupSize: Int? = nil,
+        processingElement: ProcessingElementKind? = nil, radix: DigitRadix? = nil, alignedWidth: Int? = nil,
         resultFormat: ResultFormat? = nil, fp4SpecialValues: [Int]? = nil, fp3SpecialValues: [Int]? = nil
     ) {
         self.rows = rows
         self.columns = columns
         self.lanes = lanes
         self.groupSize = groupSize
+        self.processingElement = processingElement
+        self.radix = radix
+        self.alignedWidth = alignedWidth
         self.resultFormat = resultFormat
         self.fp4SpecialValues = fp4SpecialValues
         self.fp3SpecialValues = fp3SpecialValues
@@ -28,7 +35,9 @@ public struct ArraySettings: Sendable, Hashable {
     public func completed(by other: ArraySettings) -> ArraySettings {
         ArraySettings(
             rows: rows ?? other.rows, columns: columns ?? other.columns, lanes: lanes ?? other.lanes,
-            groupSize: groupSize ?? other.groupSize, resultFormat: resultFormat ?? other.resultFormat,
+            groupSize: groupSize ?? other.groupSize,
+            processingElement: processingElement ?? other.processingElement, radix: radix ?? other.radix,
+            alignedWidth: alignedWidth ?? other.alignedWidth, resultFormat: resultFormat ?? other.resultFormat,
             fp4SpecialValues: fp4SpecialValues ?? other.fp4SpecialValues,
             fp3SpecialValues: fp3SpecialValues ?? other.fp3SpecialValues)
     }
@@ -39,7 +48,10 @@ public struct ArraySettings: Sendable, Hashable {
         let standard = ArrayConfiguration.standard
         return try ArrayConfiguration(
             rows: rows ?? standard.rows, columns: columns ?? standard.columns, lanes: lanes ?? standard.lanes,
-            groupSize: groupSize ?? standard.groupSize, resultFormat: resultFormat ?? standard.resultFormat,
+            groupSize: groupSize ?? standard.groupSize,
+            processingElement: processingElement ?? standard.processingElement,
+            radix: radix ?? standard.radix, alignedWidth: alignedWidth ?? standard.alignedWidth,
+            resultFormat: resultFormat ?? standard.resultFormat,
             specialValues: SpecialValues(
                 fp4: fp4SpecialValues ?? standard.specialValues.fp4,
                 fp3: fp3SpecialValues ?? standard.specialValues.fp3))
@@ -53,6 +65,9 @@ public struct ArraySettings: Sendable, Hashable {
 /// columns: 8
 /// lanes: 4
 /// groupSize: 128
+/// processingElement: shared-exponent
+/// radix: 8
+/// alignedWidth: 14
 /// resultFormat: binary16
 /// specialValues:
 ///   fp4: [10, -10, 16, -16]
@@ -65,7 +80,8 @@ public struct ArraySettings: Sendable, Hashable {
 public struct ConfigurationFile: Sendable {
     /// Every key of the top level, in the order of the documentation.
     public enum Key: String, CaseIterable, Sendable {
-        case rows, columns, lanes, groupSize, resultFormat, specialValues, dataType, weights, tensor, seed
+        case rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, resultFormat
+        case specialValues, dataType, weights, tensor, seed
     }
 
     /// Every key below `specialValues`.
@@ -138,6 +154,7 @@ public struct ConfigurationFile: Sendable {
         case "columns" where settings.columns == nil: parameter
         case "lanes" where settings.lanes == nil: parameter
         case "groupSize" where settings.groupSize == nil: parameter
+        case "alignedWidth" where settings.alignedWidth == nil: parameter
         case "fp4SpecialValues" where settings.fp4SpecialValues == nil: "specialValues.fp4"
         case "fp3SpecialValues" where settings.fp3SpecialValues == nil: "specialValues.fp3"
         default: nil

@@ -18,17 +18,12 @@ public struct SpecialValues: Codable, Sendable, Hashable {
     /// The published values in the order in which Algorithm 1 tries them: +ER, −ER, +EA, −EA.
     public static let published = SpecialValues(validatedFP4: [10, -10, 16, -16], fp3: [3, -3, 6, -6])
 
-    /// Magnitudes that two terms express: one power of two in 2 … 16 and one in 1 … 8, added or
-    /// subtracted, or either of them alone, or none.
-    public static let expressibleMagnitudes = [
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 17, 18, 20, 24,
-    ]
-
-    /// Checks that each list has four values that the term decoder can express.
+    /// Checks that each list has four values that a term decoder can express.
+    /// - Parameter radix: of the decoder; without it, radix 4, which expresses all that radix 8 does.
     /// - Throws: ``ConfigurationError`` that names the list, the value and the values that would do.
-    public init(fp4: [Int], fp3: [Int]) throws {
-        try Self.check(fp4, name: "fp4SpecialValues")
-        try Self.check(fp3, name: "fp3SpecialValues")
+    public init(fp4: [Int], fp3: [Int], radix: DigitRadix = .four) throws {
+        try Self.check(fp4, name: "fp4SpecialValues", radix)
+        try Self.check(fp3, name: "fp3SpecialValues", radix)
         self.init(validatedFP4: fp4, fp3: fp3)
     }
 
@@ -53,16 +48,24 @@ public struct SpecialValues: Codable, Sendable, Hashable {
         }
     }
 
-    private static func check(_ values: [Int], name: String) throws {
+    /// - Throws: ``ConfigurationError`` when digits of `radix` don't express one of the values.
+    func check(radix: DigitRadix) throws {
+        try Self.check(fp4, name: "fp4SpecialValues", radix)
+        try Self.check(fp3, name: "fp3SpecialValues", radix)
+    }
+
+    private static func check(_ values: [Int], name: String, _ radix: DigitRadix) throws {
         guard values.count == count else {
             throw ConfigurationError(
                 parameter: name, problem: "has \(values.count) values", remedy: "give exactly \(count)")
         }
-        for value in values where !expressibleMagnitudes.contains(abs(value)) {
-            let magnitudes = expressibleMagnitudes.map(String.init).joined(separator: ", ")
+        for value in values where !radix.expressibleMagnitudes.contains(abs(value)) {
+            let magnitudes = radix.expressibleMagnitudes.map(String.init).joined(separator: ", ")
+            let digits = radix == .four ? "sum of two terms" : "digit of radix 8"
+            let isOfRadixFour = DigitRadix.four.expressibleMagnitudes.contains(abs(value))
             throw ConfigurationError(
-                parameter: name, problem: "has \(value), which is no sum of two terms",
-                remedy: "use magnitudes among \(magnitudes)")
+                parameter: name, problem: "has \(value), which is no \(digits)",
+                remedy: "use magnitudes among \(magnitudes)" + (isOfRadixFour ? ", or radix 4" : ""))
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The data type of a group of weights, as the array processes it (BitMoD, HPCA 2025, section IV-A).
 ///
 /// Floating-point types are sign-magnitude codes whose minus-zero code stands for the group's special
-/// value; integer types are two's complement and recoded into radix-4 Booth digits.
+/// value; integer types are two's complement and recoded into Booth digits (``DigitRadix``).
 public enum WeightDataType: String, CaseIterable, Codable, Sendable, Hashable {
     case fp4, fp3, int8, int6, int5, int4, int3
 
@@ -13,15 +13,6 @@ public enum WeightDataType: String, CaseIterable, Codable, Sendable, Hashable {
         case .int5: 5
         case .fp4, .int4: 4
         case .fp3, .int3: 3
-        }
-    }
-
-    /// Terms, and so array cycles, that one weight takes with radix-4 digits.
-    public var termCount: Int {
-        switch self {
-        case .int8: 4
-        case .int6, .int5: 3
-        case .fp4, .fp3, .int4, .int3: 2
         }
     }
 

@@ -27,6 +27,20 @@ struct ArrayOptions: ParsableArguments {
     )
     var groupSize: Int?
 
+    @Option(
+        name: .customLong("pe"),
+        help: "How products come to a common exponent (default: \(standard.processingElement.rawValue)).")
+    var processingElement: ProcessingElementKind?
+
+    @Option(help: "Radix of the digits into which weights are recoded, 4 or 8 (default: \(standard.radix.rawValue)).")
+    var radix: DigitRadix?
+
+    @Option(
+        help:
+            "Bits of an activation after alignment to a shared exponent, \(rangeText(ArrayConfiguration.alignedWidthRange)) (default: \(standard.alignedWidth))."
+    )
+    var alignedWidth: Int?
+
     @Option(help: "Number format of the results (default: \(standard.resultFormat.rawValue)).")
     var resultFormat: ResultFormat?
 
@@ -45,7 +59,9 @@ struct ArrayOptions: ParsableArguments {
     /// What the options say, without the file.
     private var settings: ArraySettings {
         ArraySettings(
-            rows: rows, columns: columns, lanes: lanes, groupSize: groupSize, resultFormat: resultFormat)
+            rows: rows, columns: columns, lanes: lanes, groupSize: groupSize,
+            processingElement: processingElement, radix: radix, alignedWidth: alignedWidth,
+            resultFormat: resultFormat)
     }
 
     /// The array, and the configuration file where there is one.
@@ -72,18 +88,26 @@ extension ArrayConfiguration {
     /// One line for people.
     var summary: String {
         "\(rows) x \(columns) processing elements, \(lanes) lanes, groups of \(groupSize), "
-            + "\(resultFormat.rawValue) results"
+            + "\(elementSummary), \(resultFormat.rawValue) results"
+    }
+
+    private var elementSummary: String {
+        let width = processingElement == .sharedExponent ? " of \(alignedWidth) bits" : ""
+        return "\(processingElement.rawValue)\(width), radix \(radix.rawValue)"
     }
 
     /// The options that give this array; special values have none.
     var arguments: [String] {
         [
             "--rows", "\(rows)", "--columns", "\(columns)", "--lanes", "\(lanes)", "--group-size",
-            "\(groupSize)",
+            "\(groupSize)", "--pe", processingElement.rawValue, "--radix", "\(radix.rawValue)",
+            "--aligned-width", "\(alignedWidth)",
             "--result-format", resultFormat.rawValue,
         ]
     }
 }
 
 extension ResultFormat: ExpressibleByArgument {}
+extension ProcessingElementKind: ExpressibleByArgument {}
+extension DigitRadix: ExpressibleByArgument {}
 extension WeightDataType: ExpressibleByArgument {}
