@@ -1,6 +1,6 @@
 import Configuration
 
-/// The whole array: special value registers, processing elements, dequantiser, column accumulators and
+/// The whole array: special value registers, processing elements of either kind, dequantiser, column accumulators and
 /// status bits (BitMoD section IV-C, Fig. 6). One call computes one output tile.
 public struct GoldenArray: Sendable {
     /// Shape and result format of the array.
@@ -25,16 +25,20 @@ public struct GoldenArray: Sendable {
         tables = []
         for (index, register) in registers.enumerated() {
             let dataType: WeightDataType = index < SpecialValues.count ? .fp4 : .fp3
-            tables.append(GoldenTermTable(dataType: dataType, specialValue: register.value))
+            tables.append(
+                GoldenTermTable(
+                    dataType: dataType, specialValue: register.value, radix: configuration.radix))
         }
-        tables += Self.integerTypes.map { GoldenTermTable(dataType: $0, specialValue: 0) }
+        tables += Self.integerTypes.map {
+            GoldenTermTable(dataType: $0, specialValue: 0, radix: configuration.radix)
+        }
     }
 
     /// Writes a special value register, between tiles.
     /// - Parameters:
     ///   - dataType: `.fp4` or `.fp3`.
     ///   - selector: 0 … 3.
-    ///   - register: Its new contents; one that two terms can't express sets `specialValueError`.
+    ///   - register: Its new contents; one that the array's terms can't express sets `specialValueError`.
     /// - Throws: ``GoldenInputError`` when there is no such register.
     public mutating func writeSpecialValue(
         dataType: WeightDataType, selector: Int, register: GoldenSpecialValueRegister
@@ -51,8 +55,9 @@ public struct GoldenArray: Sendable {
         }
         let index = tableIndex(dataType, selector: selector)
         registers[index] = register
-        tables[index] = GoldenTermTable(dataType: dataType, specialValue: register.value)
-        status.specialValueError = status.specialValueError || !register.isExpressible
+        let radix = configuration.radix
+        tables[index] = GoldenTermTable(dataType: dataType, specialValue: register.value, radix: radix)
+        status.specialValueError = status.specialValueError || !register.isExpressible(radix: radix)
     }
 
     /// Clears the status bits.
@@ -70,13 +75,13 @@ public struct GoldenArray: Sendable {
         for group in tile.dataTypes.indices {
             let activations = decodedActivations(of: tile, group: group)
             markSpecialRows(activations, in: &outputs)
+            let operands = GoldenRowOperands(activations, configuration)
             for column in 0..<columns {
-                let terms = expandedTerms(of: tile, group: group, column: column)
+                let weights = columnOperands(of: tile, group: group, column: column)
                 for row in 0..<rows {
-                    let sum = groupSum(
-                        of: tile, group: group, column: column, terms: terms, activations: activations,
-                        firstActivation: row * configuration.groupSize)
-                    outputs[row * columns + column].add(groupProduct: sum.product, exponent: sum.exponent)
+                    let sum = groupSum(row: row, operands, weights)
+                    outputs[row * columns + column].add(
+                        groupProduct: sum.product, lastPlace: sum.lastPlace)
                 }
             }
         }
@@ -104,31 +109,19 @@ public struct GoldenArray: Sendable {
                 parameter: name, problem: "is \(value)", remedy: "use 0 to \(count - 1)")
         }
         return groupSum(
-            of: tile, group: group, column: column,
-            terms: expandedTerms(of: tile, group: group, column: column),
-            activations: decodedActivations(of: tile, group: group),
-            firstActivation: row * configuration.groupSize)
+            row: row, GoldenRowOperands(decodedActivations(of: tile, group: group), configuration),
+            columnOperands(of: tile, group: group, column: column))
     }
 }
 
 extension GoldenArray {
     private func groupSum(
-        of tile: GoldenTileInput, group: Int, column: Int, terms: [GoldenTerm],
-        activations: [GoldenActivation], firstActivation: Int
+        row: Int, _ operands: GoldenRowOperands, _ weights: GoldenColumnOperands
     ) -> GoldenGroupSum {
-        var element = GoldenProcessingElement(configuration: configuration)
-        activations.withUnsafeBufferPointer { activations in
-            terms.withUnsafeBufferPointer { terms in
-                element.run(
-                    activations: activations.baseAddress.unsafelyUnwrapped + firstActivation,
-                    terms: terms.baseAddress.unsafelyUnwrapped, beats: configuration.beatsPerGroup,
-                    dataType: tile.dataTypes[group])
-            }
-        }
-        let product = GoldenDequantizer.product(
-            accumulator: element.accumulator, scale: tile.scales[group * configuration.columns + column])
+        let (accumulator, exponent) = operands.sum(row: row, weights, configuration)
         return GoldenGroupSum(
-            accumulator: element.accumulator, exponent: element.exponent, product: product)
+            accumulator: accumulator, exponent: exponent, lastPlace: exponent - configuration.exponentBias,
+            product: GoldenDequantizer.product(accumulator: accumulator, scale: weights.scale))
     }
 
     /// Rows × groupSize activations of one group.
@@ -146,22 +139,16 @@ extension GoldenArray {
         return decoded
     }
 
-    /// The terms of one group in one column, in the order of the array's steps.
-    private func expandedTerms(of tile: GoldenTileInput, group: Int, column: Int) -> [GoldenTerm] {
+    /// Weights and scale of one group in one column.
+    private func columnOperands(of tile: GoldenTileInput, group: Int, column: Int) -> GoldenColumnOperands {
         let groupSize = configuration.groupSize
         let dataType = tile.dataTypes[group]
-        let selector = Int(tile.selectors[group * configuration.columns + column])
-        let table = tables[tableIndex(dataType, selector: selector)]
+        let index = group * configuration.columns + column
         let first = (column * tile.dataTypes.count + group) * groupSize
-        let count = groupSize * dataType.termCount
-        return [GoldenTerm](unsafeUninitializedCapacity: count) { terms, initialized in
-            tile.weights.withUnsafeBufferPointer { codes in
-                table.expand(
-                    codes: codes.baseAddress.unsafelyUnwrapped + first, count: groupSize,
-                    lanes: configuration.lanes, into: terms.baseAddress.unsafelyUnwrapped)
-            }
-            initialized = count
-        }
+        return GoldenColumnOperands(
+            codes: tile.weights[first..<first + groupSize],
+            table: tables[tableIndex(dataType, selector: Int(tile.selectors[index]))],
+            scale: tile.scales[index], configuration)
     }
 
     private func markSpecialRows(

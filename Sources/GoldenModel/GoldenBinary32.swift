@@ -9,11 +9,20 @@ public enum GoldenBinary32 {
     /// Whether the encoding is an infinity or a NaN.
     public static func isSpecial(_ bits: UInt32) -> Bool { bits & 0x7F80_0000 == 0x7F80_0000 }
 
-    /// binary32 of the dequantised group sum `product · 2^(exponent − 28)`; a product of 0 gives +0.
-    public static func convert(product: Int, exponent: Int) -> UInt32 {
-        GoldenBinaryFormat.binary32.round(
-            isNegative: product < 0, magnitude: UInt64(product.magnitude),
-            exponent: exponent - ArrayConfiguration.exponentBias
+    /// binary32 of the dequantised group sum `product · 2^lastPlace`; a product of 0 gives +0.
+    public static func convert(product: Int128, lastPlace: Int) -> UInt32 {
+        let magnitude = product.magnitude
+        guard magnitude >> 64 != 0 else {
+            return GoldenBinaryFormat.binary32.round(
+                isNegative: product < 0, magnitude: UInt64(magnitude), exponent: lastPlace
+            ).bits
+        }
+        // 64 bits, the last of them sticky, decide the rounding to 24 as all bits would.
+        let excess = 64 - magnitude.leadingZeroBitCount
+        let kept = magnitude >> UInt128(excess)
+        let sticky: UInt64 = kept << UInt128(excess) == magnitude ? 0 : 1
+        return GoldenBinaryFormat.binary32.round(
+            isNegative: product < 0, magnitude: UInt64(kept) | sticky, exponent: lastPlace + excess
         ).bits
     }
 

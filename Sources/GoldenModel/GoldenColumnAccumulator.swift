@@ -28,9 +28,9 @@ public struct GoldenColumnAccumulator: Equatable, Sendable {
 
     public init() {}
 
-    /// Adds the dequantised group sum `groupProduct · 2^(exponent − 28)`. Groups come in order.
-    public mutating func add(groupProduct: Int, exponent: Int) {
-        let group = GoldenBinary32.convert(product: groupProduct, exponent: exponent)
+    /// Adds the dequantised group sum `groupProduct · 2^lastPlace`. Groups come in order.
+    public mutating func add(groupProduct: Int128, lastPlace: Int) {
+        let group = GoldenBinary32.convert(product: groupProduct, lastPlace: lastPlace)
         partialSum = groups == 0 ? group : GoldenBinary32.add(partialSum, group)
         groups += 1
     }

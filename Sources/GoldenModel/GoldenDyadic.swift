@@ -17,7 +17,7 @@ public struct GoldenDyadic: Equatable, Comparable, Sendable, CustomStringConvert
     }
 
     /// The least number of 64 significant bits that isn't below `wide · 2^exponent`.
-    private init(roundingUp wide: UInt128, exponent: Int) {
+    init(roundingUp wide: UInt128, exponent: Int) {
         let excess = max(0, 64 - wide.leadingZeroBitCount)
         let kept = wide >> UInt128(excess)
         let rounded = kept << UInt128(excess) == wide ? kept : kept + 1

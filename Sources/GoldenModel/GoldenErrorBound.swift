@@ -1,74 +1,5 @@
 import Configuration
 
-/// What the alignment error of one group depends on.
-public struct GoldenGroupExtent: Equatable, Sendable {
-    /// Exponent of the group sum: the largest of any product, bit significance included; 0 without products.
-    public let exponent: Int
-    /// Products that take part in the group's steps, groupSize · termCount at the most.
-    public let products: Int
-
-    public init(exponent: Int, products: Int) {
-        self.exponent = exponent
-        self.products = products
-    }
-
-    /// The extent of a concrete group.
-    /// - Parameters:
-    ///   - activations: binary16 encodings.
-    ///   - codes: As many weight codes.
-    ///   - table: The terms of the group's data type and special value.
-    /// - Throws: ``GoldenInputError`` when the lengths differ.
-    public init(
-        activations: some Collection<UInt16>, codes: some Collection<UInt8>, table: GoldenTermTable
-    ) throws {
-        guard activations.count == codes.count else {
-            throw GoldenInputError(
-                parameter: "codes", problem: "has \(codes.count) elements",
-                remedy: "give one an activation, \(activations.count)")
-        }
-        var exponent = 0
-        var products = 0
-        for (bits, code) in zip(activations, codes) {
-            let activation = GoldenActivation(bits: bits)
-            guard activation.significand != 0 else { continue }
-            for step in 0..<table.termCount {
-                let term = table[code, step]
-                guard term.mantissa == 1 else { continue }
-                exponent = max(exponent, activation.exponent + term.exponent + term.bitSignificance)
-                products += 1
-            }
-        }
-        self.init(exponent: exponent, products: products)
-    }
-
-    /// The largest extent that finite activations (exponent 30 at the most) can give a group, for any code.
-    public static func largest(
-        configuration: ArrayConfiguration, dataType: WeightDataType, specialValue: Int
-    ) -> GoldenGroupExtent {
-        let table = GoldenTermTable(dataType: dataType, specialValue: specialValue)
-        var largestTerm = 0
-        for code in UInt8.min...UInt8.max {
-            for term in table[code] where term.mantissa == 1 {
-                largestTerm = max(largestTerm, term.exponent + term.bitSignificance)
-            }
-        }
-        return GoldenGroupExtent(
-            exponent: 30 + largestTerm, products: configuration.groupSize * dataType.termCount)
-    }
-
-    /// Bound on the error of the group sum, `(products − 1) · 2^(exponent − 28)`.
-    public var alignmentBound: GoldenDyadic {
-        products == 0
-            ? .zero
-            : GoldenDyadic(UInt64(products - 1), exponent: exponent - ArrayConfiguration.exponentBias)
-    }
-
-    /// Bound on the magnitude of the group sum: no aligned product is beyond 2047 · 8.
-    public var magnitudeBound: GoldenDyadic {
-        GoldenDyadic(UInt64(products) * (2047 * 8), exponent: exponent - ArrayConfiguration.exponentBias)
-    }
-}
-
 /// Bound on |result − exact| of one output; ErrorBound.md derives it.
 ///
 /// Add the groups in any order, then ask for ``resultBound(channelScale:format:)``. The bound holds for every
@@ -92,11 +23,11 @@ public struct GoldenErrorBound: Sendable {
         add(extent: extent, scale: scale, magnitude: extent.magnitudeBound * Self.integer(scale))
     }
 
-    /// Adds a group whose dequantised sum `product · 2^(extent.exponent − 28)` the model has computed: tighter.
-    public mutating func add(extent: GoldenGroupExtent, scale: UInt8, product: Int) {
-        let magnitude = GoldenDyadic(
-            UInt64(product.magnitude), exponent: extent.exponent - ArrayConfiguration.exponentBias)
-        add(extent: extent, scale: scale, magnitude: magnitude)
+    /// Adds a group whose dequantised sum the model has computed: tighter.
+    public mutating func add(extent: GoldenGroupExtent, scale: UInt8, sum: GoldenGroupSum) {
+        add(
+            extent: extent, scale: scale,
+            magnitude: GoldenDyadic(roundingUp: sum.product.magnitude, exponent: sum.lastPlace))
     }
 
     /// Bound on |partial sum − exact sum of the groups|, before the channel scale.

@@ -28,9 +28,9 @@ public struct GoldenSpecialValueRegister: Equatable, Hashable, Sendable {
         return pattern & 0b10_0000 != 0 ? -magnitude : magnitude
     }
 
-    /// Whether two terms express the value. Writing one that isn't raises `special_value_error`, and it
+    /// Whether the terms of `radix` express the value. Writing one that they don't raises `special_value_error`, and it
     /// decodes as no terms.
-    public var isExpressible: Bool {
-        GoldenTermDecoder.isExpressible(magnitude: UInt(pattern & 0b1_1111))
+    public func isExpressible(radix: DigitRadix) -> Bool {
+        GoldenTermDecoder.isExpressible(magnitude: UInt(pattern & 0b1_1111), radix: radix)
     }
 }

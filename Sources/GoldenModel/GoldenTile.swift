@@ -98,7 +98,7 @@ public struct GoldenStatus: Equatable, Sendable {
     public var invalid = false
     /// A finite result became infinity.
     public var overflow = false
-    /// A special value was written that two terms can't express.
+    /// A special value was written that the array's terms can't express.
     public var specialValueError = false
 
     public init() {}
@@ -106,10 +106,12 @@ public struct GoldenStatus: Equatable, Sendable {
 
 /// One group's contribution to one output, for comparing and reporting.
 public struct GoldenGroupSum: Equatable, Sendable {
-    /// Signed mantissa of the group sum; its value is `accumulator · 2^(exponent − 28)`.
+    /// Signed mantissa of the group sum; its value is `accumulator · 2^lastPlace`.
     public let accumulator: Int
-    /// Exponent of the group sum.
+    /// Exponent of the group sum, as the hardware carries it: ``lastPlace`` and `ArrayConfiguration.exponentBias`.
     public let exponent: Int
+    /// Power of two of the last place of ``accumulator`` and ``product``.
+    public let lastPlace: Int
     /// `accumulator` times the group's scale.
-    public let product: Int
+    public let product: Int128
 }

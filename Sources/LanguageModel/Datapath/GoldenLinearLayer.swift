@@ -18,11 +18,15 @@ public struct GoldenLinearLayer: LinearLayer {
 
     /// - Parameters:
     ///   - tensor: weights of a type that the array processes, with scales in the hardware's format.
-    ///   - lanes: products of one step of a processing element; the order of the sums depends on it.
+    ///   - element: the array whose kind of processing element, radix, aligned width and lanes are used; the rest of the
+    ///     configuration follows from the tensor and doesn't change results.
     ///   - resultFormat: format in which the array gives its results.
     /// - Throws: ``LanguageModelError`` of kind `invalidParameter` when the scales have another format;
     ///   `ConfigurationError` for a group size or special values that the array can't take.
-    public init(_ tensor: QuantizedTensor, lanes: Int = 4, resultFormat: ResultFormat = .binary32) throws {
+    public init(
+        _ tensor: QuantizedTensor, element: ArrayConfiguration = .standard,
+        resultFormat: ResultFormat = .binary32
+    ) throws {
         guard let scaleCodes = tensor.scaleCodes, let channelScales = tensor.channelScales else {
             throw LanguageModelError(
                 .invalidParameter, problem: "the group scales are \(tensor.scales.format.rawValue)",
@@ -46,8 +50,9 @@ public struct GoldenLinearLayer: LinearLayer {
         let specialValues = try SpecialValues(
             fp4: dataType == .fp4 ? values : published.fp4, fp3: dataType == .fp3 ? values : published.fp3)
         let configuration = try ArrayConfiguration(
-            rows: Self.tileSize, columns: Self.tileSize, lanes: lanes, groupSize: tensor.groupSize,
-            resultFormat: resultFormat, specialValues: specialValues)
+            rows: Self.tileSize, columns: Self.tileSize, lanes: element.lanes, groupSize: tensor.groupSize,
+            processingElement: element.processingElement, radix: element.radix,
+            alignedWidth: element.alignedWidth, resultFormat: resultFormat, specialValues: specialValues)
         array = try GoldenArray(configuration: configuration)
         self.tensor = tensor
         self.scaleCodes = scaleCodes

@@ -1,3 +1,4 @@
+import Configuration
 import Quantization
 
 /// What multiplies quantised weights and activations.
@@ -11,10 +12,13 @@ public enum Datapath: String, CaseIterable, Sendable {
 extension LlamaModel {
     /// The same model with the seven linear layers of each block quantised; embedding, output layer and normalisations
     /// stay.
+    /// - Parameter element: the array whose kind of processing element, radix, aligned width and lanes the golden data path
+    ///   has.
     /// - Throws: `QuantizationError` that names block and layer; ``LanguageModelError`` or `ConfigurationError` for a
     ///   type, scale or group size that the golden data path can't take.
     public func quantized(
-        _ settings: QuantizationSettings, datapath: Datapath = .float
+        _ settings: QuantizationSettings, datapath: Datapath = .float,
+        element: ArrayConfiguration = .standard
     ) throws -> LlamaModel {
         try replacingLinears { block, role, layer in
             guard let matrix = layer as? FloatMatrix else {
@@ -32,7 +36,7 @@ extension LlamaModel {
                 case .float:
                     return FloatMatrix(
                         rows: matrix.rows, columns: matrix.columns, values: tensor.dequantized())
-                case .golden: return try GoldenLinearLayer(tensor)
+                case .golden: return try GoldenLinearLayer(tensor, element: element)
                 }
             } catch var error as QuantizationError {
                 error.tensor = error.tensor ?? "\(role.rawValue) of block \(block)"

@@ -97,7 +97,7 @@ public struct QuantizationType: Sendable, Hashable {
     /// The type as the array processes it; `nil` when the array has no such type, or its registers can't hold
     /// a special value. A type of two special values uses the first two registers.
     public var hardwareDataType: WeightDataType? {
-        specialValues.allSatisfy { SpecialValues.expressibleMagnitudes.contains(abs($0)) }
+        specialValues.allSatisfy { DigitRadix.four.expressibleMagnitudes.contains(abs($0)) }
             ? arrayDataType : nil
     }
 

@@ -1,15 +1,15 @@
 import Configuration
 
-/// The processing element (BitMoD section IV-B, Fig. 5; `ArithmeticContract.md`, One step of a
-/// processing element): multiplies one term and one activation a lane and accumulates the sum.
+/// The exponent-matched processing element (BitMoD section IV-B, Fig. 5; `ArithmeticContract.md`, Exponent-matched
+/// element: one step): multiplies one term and one activation a lane and accumulates the sum.
 ///
 /// The group sum after the last step is `accumulator · 2^(exponent − 28)`.
-public struct GoldenProcessingElement: Sendable {
+public struct GoldenExponentMatchedElement: Sendable {
     /// Products of one step.
     public let lanes: Int
     /// Signed mantissa of the group sum, in `ArrayConfiguration.accumulatorWidth` bits.
     public private(set) var accumulator = 0
-    /// Exponent of the group sum, 0 … 38; 0 while no product took part.
+    /// Exponent of the group sum, 0 … 39; 0 while no product took part.
     public private(set) var exponent = 0
     /// Signed sum of the last step's aligned products, in `ArrayConfiguration.productSumWidth` bits.
     public private(set) var productSum = 0
@@ -66,7 +66,7 @@ public struct GoldenProcessingElement: Sendable {
             let activation = activations[lane]
             let term = terms[lane]
             // A lane that takes no part has magnitude 0 and exponent 0, so it adds 0 whatever `largest` is.
-            let magnitude = (activation.significand &* term.mantissa) &* 8
+            let magnitude = (activation.significand &* term.multiple) &* 8
             let aligned = roundToOdd(magnitude, by: largest &- Self.productExponent(activation, term))
             // A mask and not a branch: signs are random, and a mispredicted branch costs more than a lane.
             let signMask = activation.isNegative != term.isNegative ? -1 : 0
@@ -77,15 +77,15 @@ public struct GoldenProcessingElement: Sendable {
         accumulate(isFirst: isFirst)
     }
 
-    /// A whole group: `beats · dataType.termCount` steps over `beats · lanes` weights.
+    /// A whole group: `beats · termCount` steps over `beats · lanes` weights.
     /// - Parameters:
     ///   - activations: `beats · lanes` activations.
     ///   - terms: By beat, by term, by lane, as ``GoldenTermTable/expand(codes:count:lanes:into:)`` writes them.
+    ///   - count: Terms of one weight.
     public mutating func run(
         activations: UnsafePointer<GoldenActivation>, terms: UnsafePointer<GoldenTerm>, beats: Int,
-        dataType: WeightDataType
+        termCount count: Int
     ) {
-        let count = dataType.termCount
         switch lanes {
         case 2: run(lanes: 2, activations: activations, terms: terms, beats: beats, termCount: count)
         case 4: run(lanes: 4, activations: activations, terms: terms, beats: beats, termCount: count)
@@ -116,7 +116,7 @@ public struct GoldenProcessingElement: Sendable {
     /// Exponent of a product, at least 1, or 0 when the lane takes no part in the step.
     @inline(__always)
     private static func productExponent(_ activation: GoldenActivation, _ term: GoldenTerm) -> Int {
-        activation.significand &* term.mantissa == 0 ? 0 : activation.exponent &+ term.exponent
+        activation.significand &* term.multiple == 0 ? 0 : activation.exponent &+ term.exponent
     }
 
     @inline(__always)
@@ -134,7 +134,7 @@ public struct GoldenProcessingElement: Sendable {
 }
 
 /// The arithmetic right shift of `value` by `distance` (0 … 62), towards minus infinity, with the least
-/// significant bit set when a bit shifted out was one (`ArithmeticContract.md`, One step of a processing element).
+/// significant bit set when a bit shifted out was one (`ArithmeticContract.md`, Exponent-matched element: one step).
 @inline(__always)
 func roundToOdd(_ value: Int, by distance: Int) -> Int {
     let lost = value & ((1 &<< distance) &- 1)
