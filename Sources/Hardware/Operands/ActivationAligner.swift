@@ -4,7 +4,7 @@ import HDL
 /// The edge of one row of shared-exponent elements: holds a beat of binary16 activations, aligns each to the largest exponent
 /// of its group, rounded to nearest even, and forms the odd multiples that radix 8 needs.
 ///
-/// Three register stages: held with its distance, shifted, rounded with its multiples.
+/// Three register stages: held with most of its distance, rounded, multiplied.
 final class ActivationAligner: Module {
     let load = Input(1, "take a beat of activations")
     let values: Signal
@@ -36,19 +36,18 @@ final class ActivationAligner: Module {
     func describe() {
         let activations = (0..<configuration.lanes).map { values[16 * $0 + 15, 16 * $0] }
         Comment("A subnormal has exponent 1 and no hidden bit.")
-        let aligned = activations.enumerated().map { lane, value in align(value, lane) }
+        let rounded = activations.enumerated().map { lane, value in align(value, lane) }
         let heldSigns = register("held_signs", Shape.unsigned(configuration.lanes))
         When(load) {
             heldSigns <- cat(activations.reversed().map { $0[15] })
             heldSpecial <- any(of: activations.map { $0[14, 10].allBits })
             exponent <- sharedExponent
         }
-        let shiftedSigns = register("shifted_signs", next: heldSigns)
+        let roundedSigns = register("rounded_signs", next: heldSigns)
 
-        let rounded = aligned.enumerated().map { lane, value in round(value, lane) }
         drive(activation.aligned, register("aligned", next: cat(rounded.reversed())))
         driveOddMultiples(of: rounded, activation)
-        activation.signs <- register("signs", next: shiftedSigns)
+        activation.signs <- register("signs", next: roundedSigns)
         isSpecial <- heldSpecial
 
         When(issue & finish) { finishedExponent <- exponent }
@@ -56,24 +55,34 @@ final class ActivationAligner: Module {
         capturedExponent <- heldExponent
     }
 
-    /// A lane's magnitude, shifted to the shared exponent, with a guard and a sticky bit below.
+    /// A lane's magnitude in two stages: shifted by up to three places when it is taken in, then by multiples of four
+    /// and rounded.
     private func align(_ value: Signal, _ lane: Int) -> Signal {
+        let width = configuration.alignedWidth
+        // Below the significand: the aligned bits, a guard bit and one below it, and whatever three places shift out.
+        let below = max(3, width - ArrayConfiguration.significandWidth + 2)
         let field = value[14, 10]
-        let distance = register("distance_\(lane)", Shape.unsigned(5))
-        let significand = register("significand_\(lane)", Shape.unsigned(ArrayConfiguration.significandWidth))
+        let exponent = cat(field[4, 1], field[0] | ~field.anyBit)
+        let distance = wire("distance_\(lane)", sharedExponent &- exponent)
+        let significand = cat(field.anyBit, value[9, 0])
+        let shifted = cat(significand, constant(0, width: 3)).shiftedRight(by: distance[1, 0])
+        let held = register("held_\(lane)", Shape.unsigned(ArrayConfiguration.significandWidth + 3))
+        let fours = register("fours_\(lane)", Shape.unsigned(3), "places still to shift, by four")
         When(load) {
-            distance <- sharedExponent &- cat(field[4, 1], field[0] | ~field.anyBit)
-            significand <- cat(field.anyBit, value[9, 0])
+            held <- shifted
+            fours <- distance[4, 2]
         }
-        let below = configuration.alignedWidth - ArrayConfiguration.significandWidth + 2
-        let placed = wire("placed_\(lane)", cat(significand, constant(0, width: below)))
-        return register("shifted_\(lane)", next: roundToOdd("shift_\(lane)", placed, by: distance))
+        let placed = below == 3 ? held : wire("placed_\(lane)", cat(held, constant(0, width: below - 3)))
+        let aligned = roundToOdd("shift_\(lane)", placed, by: cat(fours, constant(0, width: 2)))
+        return register("rounded_\(lane)", next: round(aligned, lane))
     }
 
-    /// To nearest even; no carry leaves the top, since only shifted numbers are rounded.
-    private func round(_ shifted: Signal, _ lane: Int) -> Signal {
+    /// The upper bits to nearest even; no carry leaves the top, since only shifted numbers are rounded.
+    private func round(_ value: Signal, _ lane: Int) -> Signal {
         let width = configuration.alignedWidth
-        let roundUp = wire("round_up_\(lane)", shifted[1] & (shifted[0] | shifted[2]))
-        return wire("rounded_\(lane)", shifted[width + 1, 2] &+ roundUp.extended(to: width))
+        let lowest = value.width - width
+        let isOverHalf = value[lowest - 2, 0].anyBit | value[lowest]
+        let roundUp = wire("round_up_\(lane)", value[lowest - 1] & isOverHalf)
+        return value[value.width - 1, lowest] &+ roundUp.extended(to: width)
     }
 }

@@ -11,7 +11,7 @@ final class BitSerialDequantizer: Module {
     let exponent: [Signal]
     let dequantize = Input(1, "a scale bit is there, from the cycle after capture on")
     let firstBit = Input(1, "it is the first of a row")
-    let lastBit = Input(1, "it is the last of a row")
+    let turn: Signal?
     let scaleBit = Input()
 
     let product: Signal
@@ -36,7 +36,8 @@ final class BitSerialDequantizer: Module {
         let exponents = configuration.processingElement == .exponentMatched ? rows : 0
         accumulator = (0..<rows).map { _ in Input(.signed(configuration.accumulatorWidth)) }
         exponent = (0..<exponents).map { _ in Input(configuration.sumExponentWidth) }
-        product = Output(.signed(configuration.dequantizedWidth), "in the cycle after last_bit")
+        turn = rows > 1 ? Input(bits(for: rows - 1), "whose bit it is") : nil
+        product = Output(.signed(configuration.dequantizedWidth), "complete in the cycle after a row's last bit")
         productExponent = exponents > 0 ? Output(configuration.sumExponentWidth, "in the same cycle") : nil
         held = (0..<rows).map { _ in Register(.signed(configuration.accumulatorWidth)) }
         heldExponent = (0..<exponents).map { _ in Register(configuration.sumExponentWidth) }
@@ -44,27 +45,22 @@ final class BitSerialDequantizer: Module {
     }
 
     func describe() {
-        Comment("The sum in turn is the first; after its last bit the others move up.")
         When(capture) {
             for (register, sum) in zip(held, accumulator) { register <- sum }
             for (register, sum) in zip(heldExponent, exponent) { register <- sum }
         }
-        .elseWhen(lastBit) {
-            for (register, next) in zip(held, held.dropFirst()) { register <- next }
-            for (register, next) in zip(heldExponent, heldExponent.dropFirst()) { register <- next }
-        }
 
+        Comment("The sum in turn, times a scale bit.")
         let width = partialProduct.width
-        let multiplicand = held[0]
-        let addend = wire("addend", select(scaleBit, multiplicand, constant(0, multiplicand.shape)))
+        let isTurn = held.indices.map { index in turn.map { $0 .== index } ?? high }
+        let addend = wire("addend", oneHot(zip(isTurn, held).map { (scaleBit & $0, $1) }))
         let doubled = cat(partialProduct[width - 2, 0], low).asSigned
         let base = wire("base", select(firstBit, constant(0, partialProduct.shape), doubled))
         When(dequantize) { partialProduct <- base &+ addend.extended(to: width) }
         product <- partialProduct
         if let productExponent {
-            let exponent = register("exponent_in_turn", Shape.unsigned(configuration.sumExponentWidth))
-            When(lastBit) { exponent <- heldExponent[0] }
-            productExponent <- exponent
+            let inTurn = turn.map { HDL.select($0, from: heldExponent) } ?? heldExponent[0]
+            productExponent <- register("exponent_in_turn", next: inTurn, enable: dequantize)
         }
     }
 }

@@ -103,8 +103,9 @@ final class SharedExponentElement: Module, GroupElement {
         let rows = (0..<lanes).map { lane in
             let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
             negations.append(negative)
-            let inverted = cat(low, magnitude(lane)) ^ negative.replicated(magnitudeWidth + 1)
-            return wire("addend_\(lane)", inverted.asSigned.extended(to: width).asUnsigned)
+            let inverted = magnitude(lane) ^ negative.replicated(magnitudeWidth)
+            let signs = negative.replicated(width - magnitudeWidth)
+            return wire("addend_\(lane)", cat(signs, inverted))
         }
         Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
         let tree = carrySaveSum(of: rows, carryIns: negations)
@@ -152,11 +153,12 @@ final class SharedExponentElement: Module, GroupElement {
     private func accumulate(_ sum: ProductSum) {
         Comment("Accumulation; the carry-in fills the places below the digit, so that it counts as one of them.")
         let width = configuration.accumulatorWidth
+        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
         let addend = oneHot(
             Self.significances(radix).enumerated().map { index, place in
-                let filled =
-                    place == 0 ? sum.value : cat(sum.value, sum.missing.replicated(place))
-                return (significances[index], filled.asSigned.resized(to: width).asUnsigned)
+                let kept = extended.truncated(to: width - place)
+                let filled = place == 0 ? kept : cat(kept, sum.missing.replicated(place))
+                return (significances[index], filled)
             })
         let placed = wire("placed_sum", addend)
         let held = register("held", Shape.signed(width))

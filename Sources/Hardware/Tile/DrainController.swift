@@ -16,7 +16,8 @@ final class DrainController: Module {
     let captureRows = Output(1, "the cycle after capture: rows hand over what belongs to the group sums")
     let dequantize: Signal
     let firstBit: Signal
-    let lastBit: Signal
+    /// Which of its rows each dequantiser works on, that of dequantiser 0 lowest.
+    let turns: Signal?
     let readDequantizer: Signal?
     let readExponent: Signal?
     let addRow: Signal
@@ -29,7 +30,7 @@ final class DrainController: Module {
 
     private let rows: Int
     private let dequantizers: Int
-    private let turns: Int
+    private let turnCount: Int
     private let busy = Register(reset: 0)
     private let scaleBit = Register(3, reset: 0)
     private let turn: Signal
@@ -44,26 +45,27 @@ final class DrainController: Module {
     init(_ configuration: ArrayConfiguration) {
         rows = configuration.rows
         dequantizers = configuration.dequantizersPerColumn
-        turns = configuration.rowsPerDequantizer
+        turnCount = configuration.rowsPerDequantizer
         let rowBits = configuration.rowAddressWidth
         rowSpecials = (0..<rows).map { _ in Input() }
         let isShared = configuration.processingElement == .sharedExponent
         rowExponents = (0..<(isShared ? rows : 0)).map { _ in Input(configuration.sumExponentWidth) }
         dequantize = Output(dequantizers, "one bit a dequantiser: a scale bit is there")
         firstBit = Output(dequantizers, "it is the first of a row")
-        lastBit = Output(dequantizers, "it is the last of a row")
+        let turnWidth = bits(for: turnCount - 1)
+        turns = turnCount > 1 ? Output(dequantizers * turnWidth, "whose bit it is, dequantiser 0 lowest") : nil
         readDequantizer =
             dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
         readExponent = isShared ? Output(configuration.sumExponentWidth, "cycle 0: of that product") : nil
         addRow = Output(rowBits, "cycle 3")
         writeRow = Output(rowBits, "cycle 6")
-        turn = Register(bits(for: turns - 1), reset: 0)
+        turn = Register(turnWidth, reset: 0)
         row = Register(rowBits, reset: 0)
     }
 
     func describe() {
         let isLastBit = wire("is_last_bit", busy & scaleBit.allBits)
-        let isLastTurn = wire("is_last_turn", turn .== turns - 1)
+        let isLastTurn = wire("is_last_turn", turn .== turnCount - 1)
         When(capture) {
             busy <- 1
             scaleBit <- 0
@@ -82,7 +84,7 @@ final class DrainController: Module {
         let starts = delayLine("first_bit_after", isFirstBit, cycles: dequantizers - 1, reset: 0)
         dequantize <- cat(busyAfter.reversed())
         firstBit <- cat(starts.reversed())
-        lastBit <- cat(ends.dropLast().reversed())
+        drive(turns, cat(delayLine("turn_after", turn, cycles: dequantizers - 1).reversed()))
         captureRows <- delayed("capture_after", capture, cycles: 1, reset: 0)
 
         readRows(ends: ends, isLastTurn: isLastTurn)
@@ -90,7 +92,7 @@ final class DrainController: Module {
 
     private func readRows(ends: [Signal], isLastTurn: Signal) {
         Comment("A product is complete in the cycle after its last bit; in the last turn some dequantisers may have no row.")
-        let served = rows - (turns - 1) * dequantizers
+        let served = rows - (turnCount - 1) * dequantizers
         let lastTurnAfter = delayLine("last_turn_after", isLastTurn, cycles: served < dequantizers ? dequantizers : 0)
         let completes = (0..<dequantizers).map { index in
             index < served ? ends[index + 1] : ends[index + 1] & ~lastTurnAfter[index + 1]

@@ -179,7 +179,7 @@ public final class Tile: Module {
         unit.capture <- sequencer.capture
         unit.dequantize <- drain.dequantize
         unit.firstBit <- drain.firstBit
-        unit.lastBit <- drain.lastBit
+        if let turns = drain.turns { drive(unit.turns, turns) }
         if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }
         if let readExponent = drain.readExponent { drive(unit.readExponent, readExponent) }
         unit.addRow <- drain.addRow

@@ -24,7 +24,7 @@ final class TileColumn: Module {
     let capture = Input()
     let dequantize: Signal
     let firstBit: Signal
-    let lastBit: Signal
+    let turns: Signal?
     let readDequantizer: Signal?
     let readExponent: Signal?
     let addRow: Signal
@@ -69,7 +69,8 @@ final class TileColumn: Module {
         productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
         dequantize = Input(dequantizers)
         firstBit = Input(dequantizers)
-        lastBit = Input(dequantizers)
+        let turnCount = configuration.rowsPerDequantizer
+        turns = turnCount > 1 ? Input(dequantizers * bits(for: turnCount - 1)) : nil
         readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
         readExponent = isShared ? Input(configuration.sumExponentWidth) : nil
         addRow = Input(configuration.rowAddressWidth)
@@ -127,8 +128,7 @@ final class TileColumn: Module {
 
     private func connectDequantizer(_ index: Int) {
         let unit = dequantizer[index]
-        let turns = configuration.rowsPerDequantizer
-        let rows = (0..<turns).map { $0 * dequantizer.count + index }
+        let rows = (0..<configuration.rowsPerDequantizer).map { $0 * dequantizer.count + index }
         for (turn, row) in rows.enumerated() {
             // A dequantiser's last turn may have no row.
             let source = element[min(row, element.count - 1)]
@@ -138,7 +138,9 @@ final class TileColumn: Module {
         unit.capture <- capture
         unit.dequantize <- dequantize[index]
         unit.firstBit <- firstBit[index]
-        unit.lastBit <- lastBit[index]
+        if let turns, let turn = unit.turn {
+            turn <- turns[turn.width * index + turn.width - 1, turn.width * index]
+        }
         unit.scaleBit <- weights.scaleBits[index]
     }
 
