@@ -11,6 +11,8 @@ final class ModuleDefinition {
     let place: Place
     let identity: ModuleIdentity
     let declarations: [Signal]
+    /// The ports in order, as instances show them.
+    let portTable: [PortEntry]
     let instances: [Instance]
     let body: Block
     let primitive: Primitive?
@@ -38,6 +40,7 @@ final class ModuleDefinition {
         place = module.place
         identity = module.identity ?? ModuleIdentity(name: name, parent: nil, place: .unknown)
         declarations = module.declarations
+        portTable = Self.portTable(module.declarations)
         self.instances = instances
         body = module.body
         primitive = module.primitive
@@ -66,6 +69,7 @@ final class ModuleDefinition {
         place = copy.place
         identity = original.identity
         declarations = original.declarations
+        portTable = original.portTable
         instances = zip(original.instances, copy.instances).map { shared, own in
             Instance(
                 identity: shared.identity, definition: own.definition, ports: shared.ports,
@@ -98,6 +102,22 @@ final class ModuleDefinition {
     var isBlackBox: Bool { primitive?.isBlackBox ?? false }
 
     var ports: [Signal] { declarations.filter { $0.isPort } }
+
+    /// What instances have in common of a port.
+    struct PortEntry {
+        let name: String
+        let width: Int
+        let isInput: Bool
+        /// Among ``declarations``: behind ``ModuleIdentity/firstSlot`` of an instance stands the slot of its own port.
+        let index: Int
+    }
+
+    private static func portTable(_ declarations: [Signal]) -> [PortEntry] {
+        declarations.enumerated().compactMap { index, signal in
+            guard signal.isPort else { return nil }
+            return PortEntry(name: signal.name, width: signal.width, isInput: signal.isInput, index: index)
+        }
+    }
 
     /// Whether the module, adopted but not described, has the same signals and instances as properties.
     func hasProperties(of module: ModuleBase) -> Bool {
@@ -141,7 +161,7 @@ final class ModuleDefinition {
             portNetNames = Array(repeating: nil, count: slotCount - declarations.count)
         }
         if let known = portNetNames[index] { return known }
-        let name = "\(owner.name)_\(declaration.name)"
+        let name = owner.name + "_" + declaration.name
         portNetNames[index] = name
         return name
     }
@@ -162,6 +182,7 @@ final class ModuleDefinition {
 struct Instance {
     let identity: ModuleIdentity
     let definition: ModuleDefinition
+    /// In the order of the definition's ``ModuleDefinition/portTable``.
     let ports: [Signal]
     var clocking = ClockMapping.identity
     var name: String { identity.name }

@@ -3,27 +3,28 @@
 enum ItemOrder {
     /// - Parameter closing: items behind all others, which define nothing that others read.
     static func arrange(
-        parameters: [VerilogItem], declarations: [VerilogNet], body: [VerilogItem],
+        parameters: [VerilogItem], declarations: [VerilogNet], body: consuming [VerilogItem],
         closing: [VerilogItem] = []
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
         var top = declarations
-        var items: [VerilogItem] = early.isEmpty ? body : []
-        for item in body where !early.isEmpty {
-            guard case .definition(let net, let value) = item.kind, early.contains(net.name) else {
-                items.append(item)
+        // There can be very many items, which stay in the array that they came in.
+        var items = body
+        for index in items.indices where !early.isEmpty {
+            guard case .definition(let net, let value) = items[index].kind, early.contains(net.name) else {
                 continue
             }
             top.append(net)
-            items.append(
-                VerilogItem(.assign(target: .identifier(net.name), value: value), from: item.origin))
+            items[index] = VerilogItem(
+                .assign(target: .identifier(net.name), value: value), from: items[index].origin)
         }
         items += closing
-        var result = parameters
-        if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { result.append(.blank) }
-        result += top.map { VerilogItem(.declaration($0), from: $0.origin) }
-        if !top.isEmpty, let first = items.first, !opensWithBlank(first) { result.append(.blank) }
-        return result + items
+        var head = parameters
+        if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { head.append(.blank) }
+        head += top.map { VerilogItem(.declaration($0), from: $0.origin) }
+        if !top.isEmpty, let first = items.first, !opensWithBlank(first) { head.append(.blank) }
+        items.insert(contentsOf: head, at: 0)
+        return items
     }
 
     private static func opensWithBlank(_ item: VerilogItem) -> Bool {

@@ -18,11 +18,16 @@ extension ModuleLegaliser {
     func instanceNets() -> [VerilogNet] {
         var nets: [VerilogNet] = []
         for instance in module.instances {
-            for port in instance.ports {
-                if aliases.isAliased(port) || aliases.connection(of: port) != nil { continue }
-                let target = analysis.target(of: port)
-                if port.isInput, target?.soleValue != nil, target?.group == nil { continue }
-                nets.append(net(port))
+            let table = instance.definition.portTable
+            for port in instance.ports.indices {
+                let slot = instance.identity.firstSlot + table[port].index
+                if aliases.isAliased(at: slot) || aliases.connection(atInput: slot) != nil { continue }
+                if table[port].isInput, let target = analysis.target(at: slot), target.group == nil,
+                    target.soleValue != nil
+                {
+                    continue
+                }
+                nets.append(net(instance.ports[port]))
             }
         }
         return nets
@@ -63,11 +68,15 @@ extension ModuleLegaliser {
         for name in unreadClockNames() { unread.check(name, width: 1) }
         for signal in ownDeclarations {
             if signal.isOutput { continue }
+            if unread.isRead(aliases.netSlot(at: module.slot(of: signal))) { continue }
             unread.check(aliases.netName(of: signal), width: signal.width)
         }
         for instance in module.instances {
-            for port in instance.ports where !port.isInput && !aliases.isAliased(port) {
-                unread.check(aliases.netName(of: port), width: port.width)
+            let table = instance.definition.portTable
+            for port in instance.ports.indices where !table[port].isInput {
+                let slot = instance.identity.firstSlot + table[port].index
+                if unread.isRead(slot) || aliases.isAliased(at: slot) { continue }
+                unread.check(aliases.netName(of: instance.ports[port]), width: table[port].width)
             }
         }
         for net in expressions.allMadeNets { unread.check(net.name, width: net.width) }
@@ -101,20 +110,27 @@ extension ModuleLegaliser {
 
     // MARK: Instances
 
-    /// Where each instance stands: after the last statement that drives one of its inputs.
-    func instancePositions() -> [Int: [Instance]] {
-        var positions: [Int: [Instance]] = [:]
-        for instance in module.instances {
+    /// In which order the instances stand, and where: after the last statement that drives one of its inputs.
+    func instanceOrder() -> [(position: Int, instance: Int)] {
+        var order: [(position: Int, instance: Int)] = []
+        order.reserveCapacity(module.instances.count)
+        for (index, instance) in module.instances.enumerated() {
             var last: Int?
-            for port in instance.ports {
-                if let target = analysis.target(of: port) { last = max(last ?? 0, target.lastStatement) }
+            let table = instance.definition.portTable
+            for port in instance.ports.indices {
+                guard let target = analysis.target(at: instance.identity.firstSlot + table[port].index) else {
+                    continue
+                }
+                last = max(last ?? 0, target.lastStatement)
             }
-            positions[last ?? body.statements.count, default: []].append(instance)
+            order.append((last ?? body.statements.count, index))
         }
-        return positions
+        let isSorted = zip(order, order.dropFirst()).allSatisfy { $0.position <= $1.position }
+        return isSorted ? order : order.sorted { $0 < $1 }
     }
 
-    func instanceItem(_ instance: Instance) -> VerilogItem {
+    /// - Parameter unread: takes note of what the instance reads.
+    func instanceItem(_ instance: Instance, _ unread: inout UnreadBits) -> VerilogItem {
         let origin = origin(of: instance)
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
@@ -125,30 +141,36 @@ extension ModuleLegaliser {
             box = description
             parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
             connections += description.pins.map { connection($0, of: instance, from: origin) }
+            for connection in connections { unread.add(connection.value) }
         }
         for (use, clocking) in zip(inner.uses, inner.clockings) where box == nil {
             let outer = variant.clocking(of: instance.clocking.outer(use.domain))
             connections.append(
-                .init(
-                    port: clocking.clockName, value: .identifier(outer.clockName), isInput: true,
-                    origin: origin))
+                .init(port: clocking.clockName, value: .identifier(outer.clockName), origin: origin))
             guard use.hasReset else { continue }
             connections.append(
-                .init(
-                    port: clocking.resetName, value: .identifier(outer.resetName), isInput: true,
-                    origin: origin))
+                .init(port: clocking.resetName, value: .identifier(outer.resetName), origin: origin))
         }
-        for port in instance.ports {
-            expressions.origin = self.origin(ofConnection: port) ?? origin
-            let value = aliases.connection(of: port).map { value in
-                if !value.isDeclared { expressions.context = module.netName(of: port) }
-                return expressions.exact(value)
+        let table = instance.definition.portTable
+        for port in instance.ports.indices {
+            let slot = instance.identity.firstSlot + table[port].index
+            let isInput = table[port].isInput
+            let place = self.origin(ofConnection: slot, isInput: isInput) ?? origin
+            let value: VerilogExpression
+            if isInput, let connected = aliases.connection(atInput: slot), !connected.isDeclared {
+                expressions.origin = place
+                expressions.context = module.netName(of: instance.ports[port])
+                value = expressions.exact(connected)
+                unread.add(value)
+            } else {
+                let signal = (isInput ? aliases.connection(atInput: slot) : nil) ?? instance.ports[port]
+                value = .identifier(aliases.netName(of: signal))
+                if isInput { unread.addWhole(aliases.netSlot(at: module.slot(of: signal))) }
             }
             connections.append(
                 .init(
-                    port: box?.verilogName(of: port.name) ?? port.name,
-                    value: value ?? .identifier(aliases.netName(of: port)),
-                    isInput: port.isInput, origin: expressions.origin))
+                    port: box?.verilogName(of: table[port].name) ?? table[port].name, value: value,
+                    origin: place))
         }
         return VerilogItem(
             .instance(
@@ -173,11 +195,10 @@ extension ModuleLegaliser {
     ) -> VerilogItem.Connection {
         let clocking = variant.clocking(of: instance.clocking.outer(pin.domain))
         guard case .reset(let isActiveLow) = pin.kind else {
-            return .init(
-                port: pin.name, value: .identifier(clocking.clockName), isInput: true, origin: origin)
+            return .init(port: pin.name, value: .identifier(clocking.clockName), origin: origin)
         }
         let reset = VerilogExpression.identifier(clocking.resetName)
         let value = isActiveLow == clocking.resetIsActiveLow ? reset : .unary("~", reset)
-        return .init(port: pin.name, value: value, isInput: true, origin: origin)
+        return .init(port: pin.name, value: value, origin: origin)
     }
 }

@@ -6,7 +6,9 @@ extension ModuleLegaliser {
         guard module.role(of: signal) == .instancePort, let identity = signal.declaration?.owner else {
             return signal.location
         }
-        if let connection = origin(ofConnection: signal) { return connection }
+        if let connection = origin(ofConnection: module.slot(of: signal), isInput: signal.isInput) {
+            return connection
+        }
         return identity.place.isExact ? identity.place.location : module.place.location
     }
 
@@ -14,16 +16,20 @@ extension ModuleLegaliser {
     /// connects it.
     func origin(of instance: Instance) -> SourceLocation {
         if instance.identity.place.isExact { return instance.identity.place.location }
-        for port in instance.ports {
-            if let connection = origin(ofConnection: port) { return connection }
+        let table = instance.definition.portTable
+        for port in table.indices {
+            let slot = instance.identity.firstSlot + table[port].index
+            if let connection = origin(ofConnection: slot, isInput: table[port].isInput) { return connection }
         }
         return module.place.location
     }
 
     /// The statement that drives an instance's input, or that takes the whole of its output.
-    func origin(ofConnection port: Signal) -> SourceLocation? {
-        let target = port.isInput ? port : aliases.target(of: port)
-        guard let target, let entry = analysis.target(of: target) else { return nil }
+    func origin(ofConnection slot: Int, isInput: Bool) -> SourceLocation? {
+        let entry =
+            isInput
+            ? analysis.target(at: slot) : aliases.target(atOutput: slot).flatMap { analysis.target(of: $0) }
+        guard let entry else { return nil }
         return body.statements[entry.firstStatement].place.location
     }
 

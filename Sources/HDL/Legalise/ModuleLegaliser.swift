@@ -112,35 +112,45 @@ final class ModuleLegaliser {
     private func bodyItems() -> [VerilogItem] {
         var body: [VerilogItem] = []
         var declarations = ownNets() + resetNets + instanceNets()
-        let instancesAt = instancePositions()
-        let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
+        var instances = instanceOrder()[...]
+        // In the order of their last statements.
+        var procedures = analysis.groups[...]
+        var unread = UnreadBits(slotCount: module.slotCount)
         for (index, statement) in self.body.statements.enumerated() {
             expressions.origin = statement.place.location
             if case .comment(let text) = statement.kind {
                 body.append(VerilogItem(.comment(text), from: statement.place.location))
             }
-            var items = continuousItems(index, statement)
-            for group in procedures[index] ?? [] { items.append(procedure(group)) }
-            for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
-            body += madeItems(&declarations)
-            body += items
+            let items = body.count
+            body += continuousItems(index, statement)
+            while let group = procedures.first, group.statements.last ?? 0 == index {
+                body.append(procedure(procedures.removeFirst()))
+            }
+            while let next = instances.first, next.position == index {
+                body.append(instanceItem(module.instances[instances.removeFirst().instance], &unread))
+            }
+            // What they need stands above them.
+            let made = madeItems(&declarations)
+            if !made.isEmpty { body.insert(contentsOf: made, at: items) }
         }
-        for instance in instancesAt[self.body.statements.count] ?? [] {
-            let item = instanceItem(instance)
+        for (_, instance) in instances {
+            let item = instanceItem(module.instances[instance], &unread)
             body += madeItems(&declarations)
             body.append(item)
         }
-        let discarded = discardedParts()
+        unread.addDiscarded(discardedParts())
         body += madeItems(&declarations)
-        var closing = unusedItem(UnreadBits(body, discarded: discarded)).map { [$0] } ?? []
+        for item in body { unread.add(item) }
+        var closing = unusedItem(unread).map { [$0] } ?? []
         if split.formal != nil && options.properties == .formal {
             let part = ModuleLegaliser(module, variant, options, formalPartOf: self)
             formalPart = part
             closing.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
         }
-        body.insert(contentsOf: resetInstances, at: 0)
+        let resetInstances = resetInstances
+        if !resetInstances.isEmpty { body.insert(contentsOf: resetInstances, at: 0) }
         return ItemOrder.arrange(
-            parameters: parameterItems(), declarations: declarations, body: body, closing: closing)
+            parameters: parameterItems(), declarations: declarations, body: consume body, closing: closing)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.
@@ -196,7 +206,7 @@ final class ModuleLegaliser {
         let isSole = entry.soleValue === value
         if isSole && aliases.isAliased(value) { return nil }
         let role = module.role(of: target)
-        if role == .instancePort && aliases.connection(of: target) != nil { return nil }
+        if role == .instancePort && aliases.connection(atInput: module.slot(of: target)) != nil { return nil }
         let net = net(target)
         expressions.context = net.name
         let expression = expressions.root(value)

@@ -27,14 +27,12 @@ struct PortAliases {
         inputValues = outputTargets
         for target in analysis.targets {
             guard target.group == nil, let value = target.soleValue else { continue }
-            switch (module.role(of: target.signal), module.role(of: value)) {
-            case (.instancePort, _):
+            if target.slot >= module.declarations.count {
                 // A port that the parent reads, too, needs a net.
                 let isReadHere = uses.count(of: target.signal) > 0 || split.isReadFormally(target.signal)
-                if !isReadHere && Self.isSimple(value) { inputValues[module.slot(of: target.signal)] = value }
-            case (.own, .instancePort) where uses.count(of: value) == 1:
-                if !value.isInput { outputTargets[module.slot(of: value)] = target.signal }
-            default: break
+                if !isReadHere && Self.isSimple(value) { inputValues[target.slot] = value }
+            } else if value.isOutput && module.role(of: value) == .instancePort && uses.count(of: value) == 1 {
+                outputTargets[module.slot(of: value)] = target.signal
             }
         }
     }
@@ -44,19 +42,25 @@ struct PortAliases {
         module.netName(of: outputTargets[module.slot(of: signal)] ?? signal)
     }
 
-    /// The signal whose net the instance's output takes.
-    func target(of output: Signal) -> Signal? { outputTargets[module.slot(of: output)] }
+    /// The signal whose net an instance's output takes.
+    func target(atOutput slot: Int) -> Signal? { outputTargets[slot] }
 
     /// Whether the output's net is declared as another signal.
     func isAliased(_ signal: Signal) -> Bool {
         !isReader && signal.isDeclared && outputTargets[module.slot(of: signal)] != nil
     }
 
+    func isAliased(at slot: Int) -> Bool { !isReader && outputTargets[slot] != nil }
+
     /// What stands in the instance's connection list for an input.
-    func connection(of port: Signal) -> Signal? { inputValues[module.slot(of: port)] }
+    func connection(atInput slot: Int) -> Signal? { inputValues[slot] }
+
+    /// The slot of the signal whose net carries the one at `slot`.
+    func netSlot(at slot: Int) -> Int { outputTargets[slot].map(module.slot) ?? slot }
 
     private static func isSimple(_ value: Signal) -> Bool {
-        switch value.node {
+        if value.isDeclared { return true }
+        return switch value.node {
         case .operation(.slice, let operands), .operation(.truncate, let operands): operands[0].isDeclared
         case .operation(.reinterpret, let operands): isSimple(operands[0])
         case .operation, .rejected: false

@@ -2,35 +2,56 @@
 struct TargetAnalysis {
     /// What one signal is driven by, as indices of top-level statements.
     final class Target {
+        /// A drive outside conditions.
+        typealias Plain = (statement: Int, low: Int, value: Signal)
+
         let signal: Signal
         let index: Int
-        var plain: [(statement: Int, low: Int, value: Signal)] = []
+        /// Of the signal in its module.
+        let slot: Int
+        /// Nearly all targets have one drive, which needs no array.
+        private var first: Plain?
+        private var others: [Plain] = []
         var compound: [Int] = []
         var group: ProcedureGroup?
         /// Its value where statements with conditions come to a constant.
         var folded: Signal?
 
-        init(_ signal: Signal, index: Int) {
+        init(_ signal: Signal, index: Int, slot: Int) {
             self.signal = signal
             self.index = index
+            self.slot = slot
+        }
+
+        func append(_ drive: Plain) {
+            if first == nil { first = drive } else { others.append(drive) }
+        }
+
+        func contains(where test: (Signal) -> Bool) -> Bool {
+            guard let first else { return false }
+            return test(first.value) || others.contains { test($0.value) }
         }
 
         /// The one value of the whole signal, when there is just that.
         var soleValue: Signal? {
             if let folded { return folded }
-            guard compound.isEmpty, plain.count == 1, plain[0].value.width == signal.width else { return nil }
-            return plain[0].value
+            guard compound.isEmpty, others.isEmpty, let first, first.value.width == signal.width else {
+                return nil
+            }
+            return first.value
         }
 
         var statements: [Int] {
-            compound.isEmpty ? plain.map(\.statement) : (plain.map(\.statement) + compound).sorted()
+            guard let first else { return compound }
+            let plain = [first.statement] + others.map(\.statement)
+            return compound.isEmpty ? plain : (plain + compound).sorted()
         }
 
-        var firstStatement: Int {
-            min(plain.first?.statement ?? .max, compound.first ?? .max)
-        }
+        var firstStatement: Int { min(first?.statement ?? .max, compound.first ?? .max) }
 
-        var lastStatement: Int { max(plain.last?.statement ?? 0, compound.last ?? 0) }
+        var lastStatement: Int {
+            max(others.last?.statement ?? first?.statement ?? 0, compound.last ?? 0)
+        }
     }
 
     private(set) var targets: [Target] = []
@@ -40,8 +61,10 @@ struct TargetAnalysis {
     /// Position in ``targets`` by slot, −1 for none.
     private var positions: [Int32]
 
-    func target(of signal: Signal) -> Target? {
-        let position = positions[module.slot(of: signal)]
+    func target(of signal: Signal) -> Target? { target(at: module.slot(of: signal)) }
+
+    func target(at slot: Int) -> Target? {
+        let position = positions[slot]
         return position < 0 ? nil : targets[Int(position)]
     }
 
@@ -52,7 +75,7 @@ struct TargetAnalysis {
         positions = Array(repeating: -1, count: module.slotCount)
         collect(body)
         let procedural = targets.filter { target in
-            if target.signal.isRegister || target.plain.contains(where: { needsCase($0.value) }) {
+            if target.signal.isRegister || target.contains(where: needsCase) {
                 return true
             }
             return !target.compound.isEmpty && !foldConstant(target)
@@ -68,7 +91,7 @@ struct TargetAnalysis {
     private mutating func entry(_ signal: Signal) -> Target {
         let slot = module.slot(of: signal)
         if positions[slot] >= 0 { return targets[Int(positions[slot])] }
-        let target = Target(signal, index: targets.count)
+        let target = Target(signal, index: targets.count, slot: slot)
         positions[slot] = Int32(targets.count)
         targets.append(target)
         return target
@@ -77,7 +100,7 @@ struct TargetAnalysis {
     private mutating func collect(_ body: Block) {
         for (index, statement) in body.statements.enumerated() {
             if case .drive(let signal, let low, let value) = statement.kind {
-                entry(signal).plain.append((index, low, value))
+                entry(signal).append((index, low, value))
             } else if statement.isCompound {
                 statement.forEachBlock { block in
                     block.forEachStatement { inner in

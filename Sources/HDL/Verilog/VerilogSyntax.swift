@@ -185,8 +185,6 @@ struct VerilogItem {
     struct Connection {
         let port: String
         let value: VerilogExpression
-        /// Whether the instance reads the value.
-        let isInput: Bool
         let origin: SourceLocation
     }
 
