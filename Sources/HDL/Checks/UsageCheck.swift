@@ -19,7 +19,12 @@ struct UsageCheck {
             check(signal, read[slot])
         }
         for instance in module.instances {
-            for port in instance.ports where !port.isInput { check(port, read[module.slot(of: port)]) }
+            let table = instance.definition.portTable
+            for port in instance.ports.indices where !table[port].isInput {
+                let slot = instance.identity.firstSlot + table[port].index
+                if case .all = read[slot] { continue }
+                check(instance.ports[port], read[slot])
+            }
         }
     }
 

@@ -150,6 +150,21 @@ final class ModuleDefinition {
         return owner === identity ? declaration.index : owner.firstSlot + declaration.index
     }
 
+    /// The signal that has the number; nil for what isn't a port of its instance.
+    func signal(at slot: Int) -> Signal? {
+        if slot < declarations.count { return declarations[slot] }
+        guard let instance = instances.last(where: { $0.identity.firstSlot <= slot }) else { return nil }
+        return instance.ports.first { self.slot(of: $0) == slot }
+    }
+
+    /// ``combinationalInputs`` of each output that has any, in the order of the outputs.
+    var outputsWithInputs: [(output: Int, inputs: [Int])] {
+        if combinationalInputs.isEmpty { return [] }
+        return portTable.compactMap { port in
+            combinationalInputs[port.index].map { (port.index, $0) }
+        }
+    }
+
     /// The name of a signal's net inside the module: an instance's port carries the instance's name in front.
     func netName(of signal: Signal) -> String {
         guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {

@@ -12,6 +12,7 @@ extension ModuleBase {
         }
         let layout = layout(in: elaboration)
         let levels = layout.needsMirror ? mirrorLevels : []
+        declarations.reserveCapacity(layout.properties.count)
         for property in layout.properties {
             switch property.storage {
             case .signal(let offset): adopt(signal: stored(Signal.self, at: offset), named: property.name)
@@ -121,7 +122,7 @@ extension ModuleBase {
     func adopt(signal: Signal, named name: String) {
         guard let declaration = signal.declaration else { return signal.surface() }
         guard declaration.owner == nil else { return }
-        declaration.name = name
+        declaration.ownName = name
         declaration.owner = identity
         declaration.index = declarations.count
         declarations.append(signal)

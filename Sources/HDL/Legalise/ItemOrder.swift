@@ -3,12 +3,11 @@
 enum ItemOrder {
     /// - Parameter closing: items behind all others, which define nothing that others read.
     static func arrange(
-        parameters: [VerilogItem], declarations: [VerilogNet], body: consuming [VerilogItem],
+        parameters: [VerilogItem], declarations: [VerilogNet], body: [VerilogItem],
         closing: [VerilogItem] = []
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
         var top = declarations
-        // There can be very many items, which stay in the array that they came in.
         var items = body
         for index in items.indices where !early.isEmpty {
             guard case .definition(let net, let value) = items[index].kind, early.contains(net.name) else {
@@ -18,13 +17,17 @@ enum ItemOrder {
             items[index] = VerilogItem(
                 .assign(target: .identifier(net.name), value: value), from: items[index].origin)
         }
-        items += closing
-        var head = parameters
-        if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { head.append(.blank) }
-        head += top.map { VerilogItem(.declaration($0), from: $0.origin) }
-        if !top.isEmpty, let first = items.first, !opensWithBlank(first) { head.append(.blank) }
-        items.insert(contentsOf: head, at: 0)
-        return items
+        var result = parameters
+        result.reserveCapacity(parameters.count + top.count + items.count + closing.count + 2)
+        let hasBody = !items.isEmpty || !closing.isEmpty
+        if !parameters.isEmpty && (!top.isEmpty || hasBody) { result.append(.blank) }
+        for net in top { result.append(VerilogItem(.declaration(net), from: net.origin)) }
+        if !top.isEmpty, let first = items.first ?? closing.first, !opensWithBlank(first) {
+            result.append(.blank)
+        }
+        result += items
+        result += closing
+        return result
     }
 
     private static func opensWithBlank(_ item: VerilogItem) -> Bool {

@@ -15,8 +15,7 @@ extension ModuleLegaliser {
     }
 
     /// Nets of instance ports that are neither a signal's own nor an inline expression nor defined with a value.
-    func instanceNets() -> [VerilogNet] {
-        var nets: [VerilogNet] = []
+    func addInstanceNets(to nets: inout [VerilogNet]) {
         for instance in module.instances {
             let table = instance.definition.portTable
             for port in instance.ports.indices {
@@ -30,7 +29,6 @@ extension ModuleLegaliser {
                 nets.append(net(instance.ports[port]))
             }
         }
-        return nets
     }
 
     func parameterItems() -> [VerilogItem] {

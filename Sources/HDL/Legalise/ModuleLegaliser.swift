@@ -111,7 +111,8 @@ final class ModuleLegaliser {
 
     private func bodyItems() -> [VerilogItem] {
         var body: [VerilogItem] = []
-        var declarations = ownNets() + resetNets + instanceNets()
+        var declarations = ownNets() + resetNets
+        addInstanceNets(to: &declarations)
         var instances = instanceOrder()[...]
         // In the order of their last statements.
         var procedures = analysis.groups[...]
@@ -150,7 +151,7 @@ final class ModuleLegaliser {
         let resetInstances = resetInstances
         if !resetInstances.isEmpty { body.insert(contentsOf: resetInstances, at: 0) }
         return ItemOrder.arrange(
-            parameters: parameterItems(), declarations: declarations, body: consume body, closing: closing)
+            parameters: parameterItems(), declarations: declarations, body: body, closing: closing)
     }
 
     /// Nets for expressions met since the last call; those that need a case statement get a variable.

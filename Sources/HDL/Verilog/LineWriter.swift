@@ -18,6 +18,9 @@ struct LineWriter {
 
     init(isTracing: Bool) { self.isTracing = isTracing }
 
+    /// Makes room for about as many lines.
+    mutating func reserve(lines: Int) { text.reserve(lines * Self.lineLength / 2) }
+
     mutating func line(_ content: String = "", indent: Int = 0) {
         if content.isEmpty { return endLine(isBlank: true) }
         start(indent: indent)

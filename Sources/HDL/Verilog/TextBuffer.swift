@@ -1,34 +1,85 @@
 /// Text that grows at its end, as UTF-8: appending to a `String` costs several times as much.
 struct TextBuffer {
-    private(set) var bytes: [UInt8] = []
+    /// The text, and room behind it.
+    private var bytes: [UInt8] = []
+    /// Bytes of the text.
+    private(set) var count = 0
 
-    /// Bytes so far.
-    var count: Int { bytes.count }
+    var text: String { String(decoding: bytes[..<count], as: UTF8.self) }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    mutating func reserve(_ capacity: Int) {
+        if bytes.count < capacity { grow(to: capacity) }
+    }
+
+    private mutating func grow(to capacity: Int) {
+        let (old, count) = (bytes, count)
+        bytes = Array(unsafeUninitializedCapacity: capacity) { room, initialized in
+            old.withUnsafeBufferPointer { old in
+                if let text = old.baseAddress { room.baseAddress?.update(from: text, count: count) }
+            }
+            // Bytes need no initial values: what is behind the text is never read.
+            initialized = capacity
+        }
+    }
+
+    /// Makes room for so many bytes more.
+    @inline(__always)
+    private mutating func makeRoom(_ wanted: Int) {
+        if bytes.count - count < wanted { grow(to: max(256, 2 * bytes.count, count + wanted)) }
+    }
 
     static func += (buffer: inout TextBuffer, text: String) {
         var text = text
-        text.withUTF8 { buffer.bytes.append(contentsOf: $0) }
+        text.withUTF8 { buffer.append($0) }
     }
 
-    static func += (buffer: inout TextBuffer, other: TextBuffer) { buffer.bytes += other.bytes }
+    static func += (buffer: inout TextBuffer, other: TextBuffer) {
+        other.bytes.withUnsafeBufferPointer { buffer.append(UnsafeBufferPointer(rebasing: $0[..<other.count])) }
+    }
+
+    @inline(__always)
+    private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+        guard let address = source.baseAddress, source.count > 0 else { return }
+        makeRoom(source.count)
+        let start = count
+        bytes.withUnsafeMutableBufferPointer { room in
+            guard let base = room.baseAddress else { return }
+            (base + start).update(from: address, count: source.count)
+        }
+        count += source.count
+    }
 
     /// A number in decimal.
     static func += (buffer: inout TextBuffer, number: Int) {
-        if number >= 0 && number < 10 { return buffer.bytes.append(UInt8(ascii: "0") + UInt8(number)) }
+        if 0..<100 ~= number {
+            if number >= 10 { buffer.append(UInt8(ascii: "0") + UInt8(number / 10)) }
+            return buffer.append(UInt8(ascii: "0") + UInt8(number % 10))
+        }
         buffer += String(number)
     }
 
-    mutating func appendSpaces(_ count: Int) {
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, count)))
+    mutating func append(_ byte: UInt8) {
+        makeRoom(1)
+        bytes[count] = byte
+        count += 1
     }
 
-    mutating func appendNewline() { bytes.append(UInt8(ascii: "\n")) }
+    mutating func appendSpaces(_ number: Int) {
+        if number <= 0 { return }
+        makeRoom(number)
+        let start = count
+        bytes.withUnsafeMutableBufferPointer { room in
+            guard let base = room.baseAddress else { return }
+            (base + start).update(repeating: UInt8(ascii: " "), count: number)
+        }
+        count += number
+    }
+
+    mutating func appendNewline() { append(UInt8(ascii: "\n")) }
 
     mutating func removeTrailingSpace() {
-        if bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+        if count > 0 && bytes[count - 1] == UInt8(ascii: " ") { count -= 1 }
     }
 
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    mutating func removeAll() { count = 0 }
 }

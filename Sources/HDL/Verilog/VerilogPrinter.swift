@@ -8,6 +8,7 @@ struct VerilogPrinter {
     ) -> PrintedModule {
         var printer = VerilogPrinter(
             out: LineWriter(isTracing: isTracing), words: DialectWords(dialect))
+        printer.out.reserve(lines: module.ports.count + module.items.reduce(0) { $0 + $1.expectedLines })
         printer.print(module)
         return PrintedModule(
             text: printer.out.text.text, moduleNames: printer.out.moduleNames, origins: printer.out.origins)
@@ -214,6 +215,13 @@ struct VerilogPrinter {
         }
         out.origin = origin
         out.line(");", indent: 4)
+    }
+}
+
+extension VerilogItem {
+    /// About as many lines as it takes.
+    fileprivate var expectedLines: Int {
+        if case .instance(_, _, let connections, _) = kind { connections.count + 3 } else { 1 }
     }
 }
 
