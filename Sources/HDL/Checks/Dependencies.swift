@@ -11,7 +11,14 @@ struct Dependencies {
     init(_ module: ModuleDefinition) {
         starts = Array(repeating: 0, count: module.slotCount + 1)
         var conditions: [Int32] = []
-        collect(module.body, conditions: &conditions, in: module)
+        for index in module.wholeDrives.indices {
+            let drive = module.wholeDrives[index]
+            if !drive.isPresent {
+                collect(module.body.statements[index], conditions: &conditions, in: module)
+            } else if !drive.isToRegister && !drive.isFromRegister {
+                add(Int32(drive.value), to: drive.target)
+            }
+        }
         for instance in module.instances {
             let first = instance.identity.firstSlot
             for (output, inputs) in instance.definition.outputsWithInputs {
@@ -23,22 +30,25 @@ struct Dependencies {
 
     /// - Parameter conditions: slots that decide whether the block holds; the same after the call as before.
     private mutating func collect(_ block: Block, conditions: inout [Int32], in module: ModuleDefinition) {
-        for statement in block.statements {
-            if case .drive(let target, _, let value) = statement.kind {
-                guard !target.isRegister else { continue }
-                let slot = module.slot(of: target)
-                for condition in conditions { add(condition, to: slot) }
-                read(value, in: module) { $0.add($1, to: slot) }
-                continue
-            }
-            guard statement.isCompound else { continue }
-            let outer = conditions.count
-            statement.forEachExpression { expression in
-                read(expression, in: module) { conditions.append($1) }
-            }
-            statement.forEachBlock { collect($0, conditions: &conditions, in: module) }
-            conditions.removeLast(conditions.count - outer)
+        for statement in block.statements { collect(statement, conditions: &conditions, in: module) }
+    }
+
+    private mutating func collect(
+        _ statement: Statement, conditions: inout [Int32], in module: ModuleDefinition
+    ) {
+        if case .drive(let target, _, let value) = statement.kind {
+            guard !target.isRegister else { return }
+            let slot = module.slot(of: target)
+            for condition in conditions { add(condition, to: slot) }
+            return read(value, in: module) { $0.add($1, to: slot) }
         }
+        guard statement.isCompound else { return }
+        let outer = conditions.count
+        statement.forEachExpression { expression in
+            read(expression, in: module) { conditions.append($1) }
+        }
+        statement.forEachBlock { collect($0, conditions: &conditions, in: module) }
+        conditions.removeLast(conditions.count - outer)
     }
 
     private mutating func read(

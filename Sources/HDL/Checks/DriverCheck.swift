@@ -43,9 +43,9 @@ struct DriverCheck {
             return position < 0 ? whole(position) : entries[Int(position)]
         }
 
-        /// Notes that the statement `index` of the outermost block drives all of a slot; false where that isn't the first.
+        /// Notes that the statement `index` of the module's own block drives all of a slot; false where that isn't the first.
         mutating func drive(whole slot: Int, by index: Int) -> Bool {
-            guard !positions.isEmpty, positions[slot] == Self.none else { return false }
+            guard positions[slot] == Self.none else { return false }
             positions[slot] = Int32(-2 - index)
             return true
         }
@@ -68,7 +68,12 @@ struct DriverCheck {
     }
 
     func run() {
-        let coverages = cover(module.body, in: Coverages(module.body, slotCount: module.slotCount))
+        var coverages = Coverages(module.body, slotCount: module.slotCount)
+        for index in module.wholeDrives.indices {
+            let drive = module.wholeDrives[index]
+            if drive.isPresent && coverages.drive(whole: drive.target, by: index) { continue }
+            cover(module.body.statements[index], in: &coverages)
+        }
         for (slot, signal) in module.declarations.enumerated() where !coverages.isDrivenAsWhole(slot) {
             check(signal, coverages[slot])
         }
@@ -118,34 +123,32 @@ struct DriverCheck {
         return place
     }
 
-    private func cover(_ block: Block) -> Coverages { cover(block, in: Coverages(block)) }
-
-    private func cover(_ block: Block, in empty: consuming Coverages) -> Coverages {
-        var result = empty
-        for (index, statement) in block.statements.enumerated() {
-            switch statement.kind {
-            case .drive(let target, let low, let value):
-                let slot = module.slot(of: target)
-                if value.width == target.width && result.drive(whole: slot, by: index) { continue }
-                let bits = BitSet(low: low, count: value.width, width: target.width)
-                result.update(slot, from: statement) { coverage in
-                    if coverage.maybe.intersects(bits) {
-                        reportSecondDrive(of: target, at: statement, coverage)
-                    }
-                    coverage.always.form(bits)
-                    coverage.maybe.form(bits)
-                }
-            case .when(let branches, let otherwise):
-                let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
-                merge(blocks, isComplete: otherwise != nil, &result)
-            case .switch(_, let cases, let otherwise):
-                let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
-                merge(blocks, isComplete: true, &result)
-            case .comment, .discard, .property:
-                break
-            }
-        }
+    private func cover(_ block: Block) -> Coverages {
+        var result = Coverages(block)
+        for statement in block.statements { cover(statement, in: &result) }
         return result
+    }
+
+    private func cover(_ statement: Statement, in result: inout Coverages) {
+        switch statement.kind {
+        case .drive(let target, let low, let value):
+            let bits = BitSet(low: low, count: value.width, width: target.width)
+            result.update(module.slot(of: target), from: statement) { coverage in
+                if coverage.maybe.intersects(bits) {
+                    reportSecondDrive(of: target, at: statement, coverage)
+                }
+                coverage.always.form(bits)
+                coverage.maybe.form(bits)
+            }
+        case .when(let branches, let otherwise):
+            let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
+            merge(blocks, isComplete: otherwise != nil, &result)
+        case .switch(_, let cases, let otherwise):
+            let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
+            merge(blocks, isComplete: true, &result)
+        case .comment, .discard, .property:
+            break
+        }
     }
 
     private func reportSecondDrive(of target: Signal, at statement: Statement, _ coverage: Coverage) {

@@ -203,7 +203,7 @@ struct EnumerationSymbols {
         for signal in module.declarations {
             if let symbol = signal.registerTraits?.reset?.symbol { found.append(symbol) }
         }
-        module.body.forEachStatement { statement in
+        module.forEachOtherStatement { statement in
             statement.forEachExpression(visit)
             if case .switch(_, let cases, _) = statement.kind {
                 for item in cases { found += item.symbols.compactMap { $0 } }

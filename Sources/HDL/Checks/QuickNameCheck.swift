@@ -47,7 +47,7 @@ struct QuickNameCheck {
     private mutating func claim(_ name: String, isPort: Bool) -> NameHash {
         let hash = look(at: name)
         if !names.insert(hash) { isSuspect = true }
-        if isPort && isTop && VerilogKeywords.wordsOfModels.contains(name) { isSuspect = true }
+        if isPort && isTop && Self.wordsOfModels.contains(hash) { isSuspect = true }
         return hash
     }
 
@@ -56,13 +56,25 @@ struct QuickNameCheck {
     @discardableResult
     private mutating func look(at name: String) -> NameHash {
         var hash = NameHash()
+        var isIdentifier = false
         for byte in name.utf8 {
-            if byte == UInt8(ascii: "_") && instances.contains(hash) { isSuspect = true }
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                isIdentifier = true
+            case UInt8(ascii: "_"):
+                isIdentifier = true
+                if instances.contains(hash) { isSuspect = true }
+            case UInt8(ascii: "0")...UInt8(ascii: "9") where isIdentifier: break
+            default: isSuspect = true
+            }
             hash.add(byte)
         }
-        if !name.isVerilogIdentifier || VerilogKeywords.all.contains(name) { isSuspect = true }
+        if !isIdentifier || Self.keywords.contains(hash) { isSuspect = true }
         return hash
     }
+
+    private static let keywords = NameTable(VerilogKeywords.all)
+    private static let wordsOfModels = NameTable(VerilogKeywords.wordsOfModels)
 }
 
 /// A set of hashes, in one array that is large enough from the start.
@@ -75,6 +87,11 @@ private struct NameTable {
         var size = 16
         while size < 2 * capacity { size *= 2 }
         hashes = Array(repeating: Self.none, count: size)
+    }
+
+    init(_ names: Set<String>) {
+        self.init(capacity: names.count)
+        for name in names { insert(NameHash(name)) }
     }
 
     private func place(of hash: NameHash) -> Int {

@@ -5,8 +5,11 @@ struct UsageCheck {
 
     func run() {
         var read = [BitSet](repeating: .none, count: module.slotCount)
+        for index in module.wholeDrives.indices where module.wholeDrives[index].isPresent {
+            read[module.wholeDrives[index].value] = .all
+        }
         let walker = ExpressionWalker()
-        module.body.forEachStatement { statement in
+        module.forEachOtherStatement { statement in
             statement.forEachExpression { expression in
                 walker.readings(in: expression) { signal, low, width in
                     read[module.slot(of: signal)].form(BitSet(low: low, count: width, width: signal.width))

@@ -15,6 +15,7 @@ final class ModuleDefinition {
     let portTable: [PortEntry]
     let instances: [Instance]
     let body: Block
+    private(set) var wholeDrives = WholeDrives.none
     let primitive: Primitive?
     let hasProperties: Bool
     /// The domains of the registers and properties in the module and below it, in the order of its clock and reset ports.
@@ -56,6 +57,7 @@ final class ModuleDefinition {
         }
         slotCount = slots
         original = nil
+        wholeDrives = WholeDrives(self)
     }
 
     /// What was described under another name, with the same findings, or none, as `original`: its signals and
@@ -84,6 +86,7 @@ final class ModuleDefinition {
         combinationalInputs = original.combinationalInputs
         dependencies = original.dependencies
         directInputs = original.directInputs
+        wholeDrives = original.wholeDrives
     }
 
     /// The definition whose Verilog differs from this one's in names of modules only; often this one.
@@ -153,8 +156,17 @@ final class ModuleDefinition {
     /// The signal that has the number; nil for what isn't a port of its instance.
     func signal(at slot: Int) -> Signal? {
         if slot < declarations.count { return declarations[slot] }
-        guard let instance = instances.last(where: { $0.identity.firstSlot <= slot }) else { return nil }
-        return instance.ports.first { self.slot(of: $0) == slot }
+        return instance(at: slot)?.ports.first { self.slot(of: $0) == slot }
+    }
+
+    /// The instance whose signal has the number.
+    private func instance(at slot: Int) -> Instance? {
+        var (low, high) = (0, instances.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if instances[middle].identity.firstSlot <= slot { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : instances[low - 1]
     }
 
     /// ``combinationalInputs`` of each output that has any, in the order of the outputs.
@@ -170,14 +182,30 @@ final class ModuleDefinition {
         guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {
             return signal.name
         }
-        let index = owner.firstSlot + declaration.index - declarations.count
+        return netName(ofPortAt: owner.firstSlot + declaration.index, owner, declaration.name)
+    }
+
+    /// The name of the net of the signal that has the number.
+    func netName(at slot: Int) -> String {
+        if slot < declarations.count { return declarations[slot].name }
+        if let known = knownNetName(ofPortAt: slot) { return known }
+        guard let instance = instance(at: slot) else { return "" }
+        let port = instance.definition.declarations[slot - instance.identity.firstSlot]
+        return netName(ofPortAt: slot, instance.identity, port.name)
+    }
+
+    private func knownNetName(ofPortAt slot: Int) -> String? {
+        portNetNames.isEmpty ? nil : portNetNames[slot - declarations.count]
+    }
+
+    private func netName(ofPortAt slot: Int, _ instance: ModuleIdentity, _ port: String) -> String {
+        if let known = knownNetName(ofPortAt: slot) { return known }
         // A lazy property would be copied by each name that it takes.
         if portNetNames.isEmpty {
             portNetNames = Array(repeating: nil, count: slotCount - declarations.count)
         }
-        if let known = portNetNames[index] { return known }
-        let name = owner.name + "_" + declaration.name
-        portNetNames[index] = name
+        let name = instance.name + "_" + port
+        portNetNames[slot - declarations.count] = name
         return name
     }
 

@@ -70,6 +70,12 @@ extension ModuleBase {
             case .one(let signal): adopt(signal: signal, named: name)
             case .elements(let signals): adopt(signals, named: name, depth: depth, in: elaboration)
             }
+        } else if let holder = value as? any ModuleHolder {
+            let place = place
+            let children = holder.heldModules
+            for (child, name) in zip(children, elaboration.elementNames(of: name, count: children.count)) {
+                adopt(child: child, named: name, at: child is Memory ? child.place : place, in: elaboration)
+            }
         } else if let elements = value as? [Any] {
             let names = elaboration.elementNames(of: name, count: elements.count)
             for (element, name) in zip(elements, names) {
@@ -142,4 +148,14 @@ extension ModuleBase {
         child.identity = ModuleIdentity(name: name, parent: identity, place: place)
         children.append(child)
     }
+}
+
+/// An array of modules of one class, of which there can be thousands: looking into it as an array of anything takes
+/// many times longer.
+private protocol ModuleHolder {
+    var heldModules: [ModuleBase] { get }
+}
+
+extension Array: ModuleHolder where Element: ModuleBase {
+    fileprivate var heldModules: [ModuleBase] { self }
 }

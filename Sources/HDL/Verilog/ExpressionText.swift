@@ -104,7 +104,7 @@ enum ExpressionText {
         }
     }
 
-    private static func digits(_ number: Int) -> Int {
+    static func digits(_ number: Int) -> Int {
         var count = 1
         var rest = number / 10
         while rest > 0 {

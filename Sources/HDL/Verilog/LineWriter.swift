@@ -46,6 +46,7 @@ struct LineWriter {
 
     mutating func append(_ part: String) { text += part }
     mutating func append(_ part: TextBuffer) { text += part }
+    mutating func append(_ byte: UInt8) { text.append(byte) }
     mutating func append(_ write: (inout TextBuffer) -> Void) { write(&text) }
     mutating func append(flat expression: VerilogExpression) { ExpressionText.append(expression, to: &text) }
 
@@ -91,7 +92,7 @@ struct LineWriter {
         let fitsHere = column + columns <= Self.lineLength
         if fitsHere || !isAtLineStart && indent + columns <= Self.lineLength {
             if !fitsHere { breakLine(indent) }
-            text += before
+            if !before.isEmpty { text += before }
             ExpressionText.append(expression, to: &text)
             text += after
             return

@@ -29,8 +29,9 @@ struct TextBuffer {
     }
 
     static func += (buffer: inout TextBuffer, text: String) {
-        var text = text
-        text.withUTF8 { buffer.append($0) }
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { buffer.append($0) }
+        guard isDone == nil else { return }
+        for byte in text.utf8 { buffer.append(byte) }
     }
 
     static func += (buffer: inout TextBuffer, other: TextBuffer) {

@@ -88,12 +88,12 @@ struct VerilogPrinter {
             content.removeAll()
             content +=
                 port.isInput ? words.input : port.net.isVariable ? words.outputVariable : words.output
-            content += " "
-            content.appendSpaces(port.net.width == 1 ? widest : widest - rangeLength(port.net.width))
-            if port.net.width > 1 { Self.append(range: port.net.width, to: &content) }
-            if widest > 0 { content += " " }
+            let length = port.net.width == 1 ? 0 : rangeLength(port.net.width)
+            content.appendSpaces(1 + widest - length)
+            if length > 0 { Self.append(range: port.net.width, to: &content) }
+            if widest > 0 { content.append(UInt8(ascii: " ")) }
             content += port.net.name
-            if index + 1 < ports.count { content += "," }
+            if index + 1 < ports.count { content.append(UInt8(ascii: ",")) }
             out.origin = port.net.origin
             print(content, comment: port.net.comment, indent: 4)
         }
@@ -116,10 +116,10 @@ struct VerilogPrinter {
     }
 
     /// Columns of `[width − 1:0]`.
-    private func rangeLength(_ width: Int) -> Int { "[:0]".utf8.count + String(width - 1).utf8.count }
+    private func rangeLength(_ width: Int) -> Int { "[:0]".utf8.count + ExpressionText.digits(width - 1) }
 
     private static func append(range width: Int, to text: inout TextBuffer) {
-        text += "["
+        text.append(UInt8(ascii: "["))
         text += width - 1
         text += ":0]"
     }
@@ -130,7 +130,7 @@ struct VerilogPrinter {
         text += " "
         if net.width > 1 {
             append(range: net.width, to: &text)
-            text += " "
+            text.append(UInt8(ascii: " "))
         }
         text += net.name
     }
@@ -141,6 +141,11 @@ struct VerilogPrinter {
         switch item.kind {
         case .declaration(let net):
             let kind = net.isVariable ? words.variable : words.net
+            if net.comment.isEmpty {
+                out.start(indent: 4)
+                out.append { Self.append(net, kind, to: &$0) }
+                return out.finish(";")
+            }
             var content = TextBuffer()
             Self.append(net, kind, to: &content)
             content += ";"
@@ -208,9 +213,9 @@ struct VerilogPrinter {
             let isLast = index + 1 == connections.count
             out.origin = connection.origin
             out.start(indent: 8)
-            out.append(".")
+            out.append(UInt8(ascii: "."))
             out.append(connection.port)
-            out.append("(")
+            out.append(UInt8(ascii: "("))
             out.finish(connection.value, isLast ? ")" : "),")
         }
         out.origin = origin
