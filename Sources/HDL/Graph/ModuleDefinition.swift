@@ -104,6 +104,10 @@ final class ModuleDefinition {
 
     var isBlackBox: Bool { primitive?.isBlackBox ?? false }
 
+    var blackBox: BlackBoxDescription? {
+        if case .blackBox(let description)? = primitive { description } else { nil }
+    }
+
     var ports: [Signal] { declarations.filter { $0.isPort } }
 
     /// What instances have in common of a port.

@@ -5,15 +5,14 @@ struct WholeDrive {
     private let targetSlot: Int32
     private let valueSlot: Int32
     let isFromRegister: Bool
+    let isFromOutput: Bool
     let isToRegister: Bool
 
-    static let none = WholeDrive(targetSlot: -1, valueSlot: -1, isFromRegister: false, isToRegister: false)
+    static let none = WholeDrive()
 
-    private init(targetSlot: Int32, valueSlot: Int32, isFromRegister: Bool, isToRegister: Bool) {
-        self.targetSlot = targetSlot
-        self.valueSlot = valueSlot
-        self.isFromRegister = isFromRegister
-        self.isToRegister = isToRegister
+    private init() {
+        (targetSlot, valueSlot) = (-1, -1)
+        (isFromRegister, isFromOutput, isToRegister) = (false, false, false)
     }
 
     /// - Returns: nil for any other statement, and for one that drives or reads what it mustn't.
@@ -25,9 +24,11 @@ struct WholeDrive {
         case (.wire, .own), (.output, .own), (.register, .own), (.input, .instancePort): break
         default: return nil
         }
-        self.init(
-            targetSlot: Int32(module.slot(of: target)), valueSlot: Int32(module.slot(of: value)),
-            isFromRegister: value.isRegister, isToRegister: target.isRegister)
+        targetSlot = Int32(module.slot(of: target))
+        valueSlot = Int32(module.slot(of: value))
+        isFromRegister = value.isRegister
+        isFromOutput = value.isOutput
+        isToRegister = target.isRegister
     }
 
     var isPresent: Bool { targetSlot >= 0 }

@@ -9,7 +9,7 @@ extension ModuleLegaliser {
             if signal.isPort { return nil }
             let net = net(signal)
             if net.isVariable { return net }
-            guard let value = analysis.target(of: signal)?.soleValue else { return net }
+            guard let value = analysis.soleValue(at: module.slot(of: signal)) else { return net }
             return aliases.isAliased(value) ? net : nil
         }
     }
@@ -20,13 +20,14 @@ extension ModuleLegaliser {
             let table = instance.definition.portTable
             for port in instance.ports.indices {
                 let slot = instance.identity.firstSlot + table[port].index
-                if aliases.isAliased(at: slot) || aliases.connection(atInput: slot) != nil { continue }
-                if table[port].isInput, let target = analysis.target(at: slot), target.group == nil,
-                    target.soleValue != nil
-                {
-                    continue
-                }
-                nets.append(net(instance.ports[port]))
+                let isInput = table[port].isInput
+                if aliases.isAliased(at: slot) || aliases.isConnected(atInput: slot) { continue }
+                if isInput && analysis.isContinuous(at: slot) { continue }
+                nets.append(
+                    VerilogNet(
+                        name: aliases.netName(at: slot), width: table[port].width,
+                        isVariable: analysis.target(at: slot)?.group != nil, comment: "",
+                        origin: origin(ofPort: slot, isInput: isInput, instance.identity)))
             }
         }
     }
@@ -74,7 +75,7 @@ extension ModuleLegaliser {
             for port in instance.ports.indices where !table[port].isInput {
                 let slot = instance.identity.firstSlot + table[port].index
                 if unread.isRead(slot) || aliases.isAliased(at: slot) { continue }
-                unread.check(aliases.netName(of: instance.ports[port]), width: table[port].width)
+                unread.check(aliases.netName(at: slot), width: table[port].width)
             }
         }
         for net in expressions.allMadeNets { unread.check(net.name, width: net.width) }
@@ -116,10 +117,9 @@ extension ModuleLegaliser {
             var last: Int?
             let table = instance.definition.portTable
             for port in instance.ports.indices {
-                guard let target = analysis.target(at: instance.identity.firstSlot + table[port].index) else {
-                    continue
-                }
-                last = max(last ?? 0, target.lastStatement)
+                guard let found = analysis.lastStatement(at: instance.identity.firstSlot + table[port].index)
+                else { continue }
+                last = max(last ?? 0, found)
             }
             order.append((last ?? body.statements.count, index))
         }
@@ -133,21 +133,19 @@ extension ModuleLegaliser {
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
         var parameters: [VerilogItem.ParameterValue] = []
-        var box: BlackBoxDescription?
-        let inner = innerVariant(of: instance)
-        if case .blackBox(let description) = instance.definition.primitive {
-            box = description
-            parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
-            connections += description.pins.map { connection($0, of: instance, from: origin) }
+        let moduleName: String
+        let box = instance.definition.blackBox
+        if let box {
+            moduleName = instance.definition.name
+            parameters = box.parameters.map { .init(name: $0.name, text: $0.value.text) }
+            connections += box.pins.map { connection($0, of: instance, from: origin) }
             for connection in connections { unread.add(connection.value) }
-        }
-        for (use, clocking) in zip(inner.uses, inner.clockings) where box == nil {
-            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
-            connections.append(
-                .init(port: clocking.clockName, value: .identifier(outer.clockName), origin: origin))
-            guard use.hasReset else { continue }
-            connections.append(
-                .init(port: clocking.resetName, value: .identifier(outer.resetName), origin: origin))
+        } else {
+            let pins = clockPins(of: instance)
+            moduleName = pins.module
+            for (port, net) in pins.pins {
+                connections.append(.init(port: port, value: .identifier(net), origin: origin))
+            }
         }
         let table = instance.definition.portTable
         for port in instance.ports.indices {
@@ -155,36 +153,50 @@ extension ModuleLegaliser {
             let isInput = table[port].isInput
             let place = self.origin(ofConnection: slot, isInput: isInput) ?? origin
             let value: VerilogExpression
-            if isInput, let connected = aliases.connection(atInput: slot), !connected.isDeclared {
+            switch isInput ? aliases.connection(atInput: slot) : nil {
+            case .expression(let connected)?:
                 expressions.origin = place
-                expressions.context = module.netName(of: instance.ports[port])
+                expressions.context = module.netName(at: slot)
                 value = expressions.exact(connected)
                 unread.add(value)
-            } else {
-                let signal = (isInput ? aliases.connection(atInput: slot) : nil) ?? instance.ports[port]
-                value = .identifier(aliases.netName(of: signal))
-                if isInput { unread.addWhole(aliases.netSlot(at: module.slot(of: signal))) }
+            case .signal(let source)?:
+                value = .identifier(aliases.netName(at: source))
+                unread.addWhole(aliases.netSlot(at: source))
+            case nil:
+                value = .identifier(aliases.netName(at: slot))
+                if isInput { unread.addWhole(slot) }
             }
-            connections.append(
-                .init(
-                    port: box?.verilogName(of: table[port].name) ?? table[port].name, value: value,
-                    origin: place))
+            let name = box.map { $0.verilogName(of: table[port].name) } ?? table[port].name
+            connections.append(.init(port: name, value: value, origin: place))
         }
         return VerilogItem(
             .instance(
-                module: box == nil
-                    ? options.modulePrefix + instance.definition.name + inner.suffix
-                    : instance.definition.name,
-                name: instance.name, connections: connections, parameters: parameters), from: origin)
+                module: moduleName, name: instance.name, connections: connections, parameters: parameters),
+            from: origin)
     }
 
-    private func innerVariant(of instance: Instance) -> ClockVariant {
-        guard instance.clocking.isIdentity else { return variant.variant(of: instance, options) }
-        let key = ObjectIdentifier(instance.definition)
-        if let known = plainVariants[key] { return known }
+    /// What an instance of a module of the language has beside its ports.
+    struct ClockPins {
+        /// The name of the module in Verilog.
+        let module: String
+        let pins: [(port: String, net: String)]
+    }
+
+    /// The same for all instances of one definition in unmapped domains, of which there can be very many.
+    private func clockPins(of instance: Instance) -> ClockPins {
+        let key = instance.clocking.isIdentity ? ObjectIdentifier(instance.definition) : nil
+        if let key, let known = plainClockPins[key] { return known }
         let inner = variant.variant(of: instance, options)
-        plainVariants[key] = inner
-        return inner
+        var pins: [(port: String, net: String)] = []
+        for (use, clocking) in zip(inner.uses, inner.clockings) {
+            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
+            pins.append((clocking.clockName, outer.clockName))
+            if use.hasReset { pins.append((clocking.resetName, outer.resetName)) }
+        }
+        let made = ClockPins(
+            module: options.modulePrefix + instance.definition.name + inner.suffix, pins: pins)
+        if let key { plainClockPins[key] = made }
+        return made
     }
 
     /// What a black box's clock or reset pin takes.

@@ -6,10 +6,12 @@ extension ModuleLegaliser {
         guard module.role(of: signal) == .instancePort, let identity = signal.declaration?.owner else {
             return signal.location
         }
-        if let connection = origin(ofConnection: module.slot(of: signal), isInput: signal.isInput) {
-            return connection
-        }
-        return identity.place.isExact ? identity.place.location : module.place.location
+        return origin(ofPort: module.slot(of: signal), isInput: signal.isInput, identity)
+    }
+
+    func origin(ofPort slot: Int, isInput: Bool, _ instance: ModuleIdentity) -> SourceLocation {
+        if let connection = origin(ofConnection: slot, isInput: isInput) { return connection }
+        return instance.place.isExact ? instance.place.location : module.place.location
     }
 
     /// The call that makes the instance; one that a stored property holds has none, so it is where the parent first
@@ -26,11 +28,10 @@ extension ModuleLegaliser {
 
     /// The statement that drives an instance's input, or that takes the whole of its output.
     func origin(ofConnection slot: Int, isInput: Bool) -> SourceLocation? {
-        let entry =
-            isInput
-            ? analysis.target(at: slot) : aliases.target(atOutput: slot).flatMap { analysis.target(of: $0) }
-        guard let entry else { return nil }
-        return body.statements[entry.firstStatement].place.location
+        guard let target = isInput ? slot : aliases.target(atOutput: slot),
+            let statement = analysis.firstStatement(at: target)
+        else { return nil }
+        return body.statements[statement].place.location
     }
 
     /// The first statement that leaves signals unread on purpose, or the module where only truncations do.
