@@ -129,7 +129,9 @@ final class DesignBuilder {
     /// The definition of a class and its parameters, or that of the instance alone when it names none; nil for a
     /// class without a description.
     private func sharedDefinition(of module: ModuleBase, named name: String) -> ModuleDefinition? {
-        guard let parameters = module.structuralParameters else { return define(instance: module, named: name) }
+        guard let parameters = module.structuralParameters else {
+            return define(instance: module, named: name)
+        }
         let key = SharingKey(type: ObjectIdentifier(type(of: module)), parameters: parameters)
         guard let known = shared[key] else {
             guard let definition = define(instance: module, named: name) else { return nil }

@@ -55,7 +55,7 @@ extension ModuleBase {
     func adopt(_ value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
         // Comparing types is many times faster than casting, and these are nearly all there are.
         let type = type(of: value)
-        if type == Signal.self, let signal = value as? Signal {
+        if type == DeclaredSignal.self || type == Signal.self, let signal = value as? Signal {
             adopt(signal: signal, named: name)
         } else if type == [Signal].self, let signals = value as? [Signal] {
             adopt(signals: signals, named: name, in: elaboration)

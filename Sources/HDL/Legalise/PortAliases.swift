@@ -52,7 +52,8 @@ struct PortAliases {
             guard target.group == nil, let value = target.soleValue else { continue }
             if target.slot >= ownCount {
                 if !isReadHere(target.slot) && Self.isSimple(value) { connect(target.slot, to: value) }
-            } else if value.isOutput && module.role(of: value) == .instancePort && uses.count(of: value) == 1 {
+            } else if value.isOutput && module.role(of: value) == .instancePort && uses.count(of: value) == 1
+            {
                 outputTargets[module.slot(of: value)] = Int32(target.slot)
             }
         }

@@ -122,7 +122,9 @@ enum ExpressionText {
         text += close
     }
 
-    private static func appendOperand(_ operand: VerilogExpression, _ isWrapped: Bool, _ text: inout TextBuffer) {
+    private static func appendOperand(
+        _ operand: VerilogExpression, _ isWrapped: Bool, _ text: inout TextBuffer
+    ) {
         if isWrapped { wrap(operand, "(", ")", &text) } else { append(operand, to: &text) }
     }
 

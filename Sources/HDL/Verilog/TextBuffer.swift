@@ -35,7 +35,9 @@ struct TextBuffer {
     }
 
     static func += (buffer: inout TextBuffer, other: TextBuffer) {
-        other.bytes.withUnsafeBufferPointer { buffer.append(UnsafeBufferPointer(rebasing: $0[..<other.count])) }
+        other.bytes.withUnsafeBufferPointer {
+            buffer.append(UnsafeBufferPointer(rebasing: $0[..<other.count]))
+        }
     }
 
     @inline(__always)
