@@ -12,7 +12,8 @@ struct QuickNameCheck {
         self.module = module
         self.options = options
         self.isTop = isTop
-        names = NameTable(capacity: module.declarations.count + module.instances.count + 8)
+        let clockNames = 2 * (module.clocking.count + 1)
+        names = NameTable(capacity: module.declarations.count + module.instances.count + clockNames)
         instances = NameTable(capacity: module.instances.count)
     }
 
@@ -77,10 +78,10 @@ struct QuickNameCheck {
     private static let wordsOfModels = NameTable(VerilogKeywords.wordsOfModels)
 }
 
-/// A set of hashes, in one array that is large enough from the start.
+/// A set of hashes, in one array that is large enough from the start: at most half of its places are taken.
 private struct NameTable {
     private var hashes: [UInt64]
-    /// Stands for an empty place, so it can't be told apart.
+    /// Stands for an empty place, so a hash that is the same can't be told from it and counts as present.
     private static let none: UInt64 = 0
 
     init(capacity: Int) {
