@@ -5,23 +5,24 @@ struct Dependencies {
     /// What each slot depends on, side by side in the order of slots, and where each slot's part starts.
     private var sources: [Int32] = []
     private var starts: [Int32]
-    private var signals: [Signal?]
     /// Pairs in the order in which they are found; empty once ``sources`` holds them.
     private var found: [(target: Int32, source: Int32)] = []
 
     init(_ module: ModuleDefinition) {
         starts = Array(repeating: 0, count: module.slotCount + 1)
-        signals = Array(repeating: nil, count: module.slotCount)
         var conditions: [Int32] = []
-        collect(module.body, conditions: &conditions, in: module)
+        for index in module.wholeDrives.indices {
+            let drive = module.wholeDrives[index]
+            if !drive.isPresent {
+                collect(module.body.statements[index], conditions: &conditions, in: module)
+            } else if !drive.isToRegister && !drive.isFromRegister {
+                add(Int32(drive.value), to: drive.target)
+            }
+        }
         for instance in module.instances {
             let first = instance.identity.firstSlot
-            for port in instance.ports where !port.isInput {
-                let slot = module.slot(of: port)
-                for input in instance.definition.combinationalInputs[slot - first] ?? [] {
-                    add(Int32(first + input), to: slot)
-                }
-                note(port, slot)
+            for (output, inputs) in instance.definition.outputsWithInputs {
+                for input in inputs { add(Int32(first + input), to: first + output) }
             }
         }
         sortByTarget()
@@ -29,23 +30,25 @@ struct Dependencies {
 
     /// - Parameter conditions: slots that decide whether the block holds; the same after the call as before.
     private mutating func collect(_ block: Block, conditions: inout [Int32], in module: ModuleDefinition) {
-        for statement in block.statements {
-            if case .drive(let target, _, let value) = statement.kind {
-                guard !target.isRegister else { continue }
-                let slot = module.slot(of: target)
-                for condition in conditions { add(condition, to: slot) }
-                read(value, in: module) { $0.add($1, to: slot) }
-                note(target, slot)
-                continue
-            }
-            guard statement.isCompound else { continue }
-            let outer = conditions.count
-            statement.forEachExpression { expression in
-                read(expression, in: module) { conditions.append($1) }
-            }
-            statement.forEachBlock { collect($0, conditions: &conditions, in: module) }
-            conditions.removeLast(conditions.count - outer)
+        for statement in block.statements { collect(statement, conditions: &conditions, in: module) }
+    }
+
+    private mutating func collect(
+        _ statement: Statement, conditions: inout [Int32], in module: ModuleDefinition
+    ) {
+        if case .drive(let target, _, let value) = statement.kind {
+            guard !target.isRegister else { return }
+            let slot = module.slot(of: target)
+            for condition in conditions { add(condition, to: slot) }
+            return read(value, in: module) { $0.add($1, to: slot) }
         }
+        guard statement.isCompound else { return }
+        let outer = conditions.count
+        statement.forEachExpression { expression in
+            read(expression, in: module) { conditions.append($1) }
+        }
+        statement.forEachBlock { collect($0, conditions: &conditions, in: module) }
+        conditions.removeLast(conditions.count - outer)
     }
 
     private mutating func read(
@@ -54,7 +57,6 @@ struct Dependencies {
         ExpressionWalker().readings(in: expression) { signal, _, _ in
             guard !signal.isRegister else { return }
             let slot = module.slot(of: signal)
-            signals[slot] = signal
             take(&self, Int32(slot))
         }
     }
@@ -63,10 +65,6 @@ struct Dependencies {
         if starts[target] == 0 { targets.append(target) }
         starts[target] += 1
         found.append((Int32(target), source))
-    }
-
-    private mutating func note(_ target: Signal, _ slot: Int) {
-        if signals[slot] == nil { signals[slot] = target }
     }
 
     /// Counts become starts, then each pair goes to its place; pairs of one target stay in their order.
@@ -88,8 +86,6 @@ struct Dependencies {
 
     /// Slots on which that one depends through one statement or instance.
     func direct(of slot: Int) -> ArraySlice<Int32> { sources[Int(starts[slot])..<Int(starts[slot + 1])] }
-
-    func signal(_ slot: Int) -> Signal? { signals[slot] }
 
     /// Everything on which the slot depends, itself left out unless in a loop, in the order of discovery.
     func allSources(of slot: Int) -> [Int] { allSources(of: [slot]) }

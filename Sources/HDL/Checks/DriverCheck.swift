@@ -7,7 +7,8 @@ struct DriverCheck {
     private struct Coverage {
         var always: BitSet = .none
         var maybe: BitSet = .none
-        let place: Place
+        let first: Statement
+        var place: Place { first.place }
     }
 
     /// By slot; the outermost block sees all slots, so its positions are an array.
@@ -16,40 +17,72 @@ struct DriverCheck {
         private var sparsePositions: [Int: Int32] = [:]
         private(set) var slots: [Int] = []
         private var entries: [Coverage] = []
+        private let block: Block
+        /// Stands for a slot that nothing drives. Below it, −2 − index, are slots that one statement of the block drives
+        /// as a whole, as it is with nearly all: these have no entry.
+        private static let none: Int32 = -1
 
-        init(slotCount: Int = 0) { positions = Array(repeating: -1, count: slotCount) }
-
-        private func position(_ slot: Int) -> Int {
-            Int(positions.isEmpty ? sparsePositions[slot] ?? -1 : positions[slot])
+        init(_ block: Block, slotCount: Int = 0) {
+            self.block = block
+            positions = Array(repeating: Self.none, count: slotCount)
         }
+
+        private func position(_ slot: Int) -> Int32 {
+            positions.isEmpty ? sparsePositions[slot] ?? Self.none : positions[slot]
+        }
+
+        private func whole(_ position: Int32) -> Coverage {
+            Coverage(always: .all, maybe: .all, first: block.statements[Int(-2 - position)])
+        }
+
+        func isDrivenAsWhole(_ slot: Int) -> Bool { position(slot) < Self.none }
 
         subscript(slot: Int) -> Coverage? {
             let position = position(slot)
-            return position < 0 ? nil : entries[position]
+            if position == Self.none { return nil }
+            return position < 0 ? whole(position) : entries[Int(position)]
         }
 
-        /// Changes the slot's coverage, which starts at `place`.
-        mutating func update(_ slot: Int, from place: Place, _ change: (inout Coverage) -> Void) {
+        /// Notes that the statement `index` of the module's own block drives all of a slot; false where that isn't the first.
+        mutating func drive(whole slot: Int, by index: Int) -> Bool {
+            guard positions[slot] == Self.none else { return false }
+            positions[slot] = Int32(-2 - index)
+            return true
+        }
+
+        /// Changes the slot's coverage, which starts with the statement `first`.
+        mutating func update(_ slot: Int, from first: Statement, _ change: (inout Coverage) -> Void) {
             var position = position(slot)
             if position < 0 {
-                position = entries.count
+                entries.append(position == Self.none ? Coverage(first: first) : whole(position))
+                position = Int32(entries.count - 1)
                 if positions.isEmpty {
-                    sparsePositions[slot] = Int32(position)
+                    sparsePositions[slot] = position
                 } else {
-                    positions[slot] = Int32(position)
+                    positions[slot] = position
                 }
                 slots.append(slot)
-                entries.append(Coverage(place: place))
             }
-            change(&entries[position])
+            change(&entries[Int(position)])
         }
     }
 
     func run() {
-        let coverages = cover(module.body, in: Coverages(slotCount: module.slotCount))
-        for (slot, signal) in module.declarations.enumerated() { check(signal, coverages[slot]) }
+        var coverages = Coverages(module.body, slotCount: module.slotCount)
+        for index in module.wholeDrives.indices {
+            let drive = module.wholeDrives[index]
+            if drive.isPresent && coverages.drive(whole: drive.target, by: index) { continue }
+            cover(module.body.statements[index], in: &coverages)
+        }
+        for (slot, signal) in module.declarations.enumerated() where !coverages.isDrivenAsWhole(slot) {
+            check(signal, coverages[slot])
+        }
         for instance in module.instances {
-            for port in instance.ports where port.isInput { check(port, coverages[module.slot(of: port)]) }
+            let table = instance.definition.portTable
+            for port in instance.ports.indices where table[port].isInput {
+                let slot = instance.identity.firstSlot + table[port].index
+                if !coverages.isDrivenAsWhole(slot) { check(instance.ports[port], coverages[slot]) }
+            }
         }
     }
 
@@ -90,30 +123,32 @@ struct DriverCheck {
         return place
     }
 
-    private func cover(_ block: Block, in empty: Coverages = Coverages()) -> Coverages {
-        var result = empty
-        for statement in block.statements {
-            switch statement.kind {
-            case .drive(let target, let low, let value):
-                let bits = BitSet(low: low, count: value.width, width: target.width)
-                result.update(module.slot(of: target), from: statement.place) { coverage in
-                    if coverage.maybe.intersects(bits) {
-                        reportSecondDrive(of: target, at: statement, coverage)
-                    }
-                    coverage.always.form(bits)
-                    coverage.maybe.form(bits)
-                }
-            case .when(let branches, let otherwise):
-                let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
-                merge(blocks, isComplete: otherwise != nil, &result)
-            case .switch(_, let cases, let otherwise):
-                let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
-                merge(blocks, isComplete: true, &result)
-            case .comment, .discard, .property:
-                break
-            }
-        }
+    private func cover(_ block: Block) -> Coverages {
+        var result = Coverages(block)
+        for statement in block.statements { cover(statement, in: &result) }
         return result
+    }
+
+    private func cover(_ statement: Statement, in result: inout Coverages) {
+        switch statement.kind {
+        case .drive(let target, let low, let value):
+            let bits = BitSet(low: low, count: value.width, width: target.width)
+            result.update(module.slot(of: target), from: statement) { coverage in
+                if coverage.maybe.intersects(bits) {
+                    reportSecondDrive(of: target, at: statement, coverage)
+                }
+                coverage.always.form(bits)
+                coverage.maybe.form(bits)
+            }
+        case .when(let branches, let otherwise):
+            let blocks = branches.map(\.block) + (otherwise.map { [$0] } ?? [])
+            merge(blocks, isComplete: otherwise != nil, &result)
+        case .switch(_, let cases, let otherwise):
+            let blocks = cases.map(\.block) + (otherwise.map { [$0] } ?? [])
+            merge(blocks, isComplete: true, &result)
+        case .comment, .discard, .property:
+            break
+        }
     }
 
     private func reportSecondDrive(of target: Signal, at statement: Statement, _ coverage: Coverage) {
@@ -130,7 +165,7 @@ struct DriverCheck {
         for branch in covered {
             for slot in branch.slots where seen.insert(slot).inserted {
                 guard let first = branch[slot] else { continue }
-                result.update(slot, from: first.place) { merged in
+                result.update(slot, from: first.first) { merged in
                     if isComplete {
                         merged.always.form(.intersection(covered.map { $0[slot]?.always ?? .none }))
                     }

@@ -7,10 +7,25 @@ struct LoopCheck {
         let dependencies = Dependencies(module)
         guard reportLoops(dependencies) == 0 else { return }
         module.dependencies = dependencies
-        for (slot, signal) in module.declarations.enumerated() {
-            guard signal.isOutput else { continue }
-            let inputs = dependencies.allSources(of: slot).filter {
-                $0 < module.declarations.count && module.declarations[$0].isInput
+        findInputs(dependencies)
+    }
+
+    /// Notes for each output which inputs reach it.
+    private func findInputs(_ dependencies: Dependencies) {
+        /// The last output whose sources the slot was found among.
+        var reached = [Int32](repeating: -1, count: module.slotCount)
+        var open: [Int32] = []
+        for (slot, signal) in module.declarations.enumerated() where signal.isOutput {
+            var inputs: [Int] = []
+            open += dependencies.direct(of: slot)
+            while let next = open.popLast() {
+                let source = Int(next)
+                if reached[source] == Int32(slot) { continue }
+                reached[source] = Int32(slot)
+                if source < module.declarations.count && module.declarations[source].isInput {
+                    inputs.append(source)
+                }
+                open += dependencies.direct(of: source)
             }
             if !inputs.isEmpty { module.combinationalInputs[slot] = inputs.sorted() }
         }
@@ -41,7 +56,7 @@ struct LoopCheck {
                 case .active:
                     loops += 1
                     let start = chain.lastIndex { $0.slot == source } ?? 0
-                    report(chain[start...].compactMap { dependencies.signal($0.slot) })
+                    report(chain[start...].compactMap { module.signal(at: $0.slot) })
                 case .done: break
                 }
             }

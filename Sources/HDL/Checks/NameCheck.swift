@@ -7,6 +7,10 @@ struct NameCheck {
     var isTop = false
 
     func run() {
+        if !isTop && elaboration.diagnostics.isEmpty {
+            var look = QuickNameCheck(module: module, options: options, isTop: elaboration.path.count == 1)
+            if look.findsNothing() { return checkEnumerations() }
+        }
         var taken: [String: Owner] = [:]
         taken.reserveCapacity(module.slotCount + 2)
         checkClocking(&taken)
@@ -199,7 +203,7 @@ struct EnumerationSymbols {
         for signal in module.declarations {
             if let symbol = signal.registerTraits?.reset?.symbol { found.append(symbol) }
         }
-        module.body.forEachStatement { statement in
+        module.forEachOtherStatement { statement in
             statement.forEachExpression(visit)
             if case .switch(_, let cases, _) = statement.kind {
                 for item in cases { found += item.symbols.compactMap { $0 } }
@@ -210,10 +214,13 @@ struct EnumerationSymbols {
 }
 
 /// The hash of a name that is put together from parts.
-private struct NameHash {
+struct NameHash {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
+    init() {}
     init(_ name: String) { add(name) }
+
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
     func appending(_ part: String) -> NameHash {
         var copy = self
@@ -222,7 +229,7 @@ private struct NameHash {
     }
 
     private mutating func add(_ part: String) {
-        for byte in part.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in part.utf8 { add(byte) }
     }
 }
 

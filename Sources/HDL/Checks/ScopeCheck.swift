@@ -5,7 +5,7 @@ struct ScopeCheck {
 
     func run() {
         let walker = ExpressionWalker()
-        module.body.forEachStatement { statement in
+        module.forEachOtherStatement { statement in
             if case .drive(let target, _, _) = statement.kind { checkTarget(target, at: statement.place) }
             statement.forEachExpression { expression in
                 walker.readings(in: expression) { signal, _, _ in

@@ -6,15 +6,19 @@ struct UnreachableCheck {
     let module: ModuleDefinition
     let elaboration: Elaboration
 
-    func run() { check(module.body, KnownConditions()) }
+    func run() {
+        for index in module.wholeDrives.others { check(module.body.statements[index], KnownConditions()) }
+    }
 
     private func check(_ block: Block, _ known: KnownConditions) {
-        for statement in block.statements {
-            switch statement.kind {
-            case .when(let branches, let otherwise): check(branches, otherwise, known)
-            case .switch(let subject, let cases, let otherwise): check(subject, cases, otherwise, known)
-            case .drive, .comment, .discard, .property: break
-            }
+        for statement in block.statements { check(statement, known) }
+    }
+
+    private func check(_ statement: Statement, _ known: KnownConditions) {
+        switch statement.kind {
+        case .when(let branches, let otherwise): check(branches, otherwise, known)
+        case .switch(let subject, let cases, let otherwise): check(subject, cases, otherwise, known)
+        case .drive, .comment, .discard, .property: break
         }
     }
 

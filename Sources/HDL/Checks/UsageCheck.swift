@@ -5,8 +5,11 @@ struct UsageCheck {
 
     func run() {
         var read = [BitSet](repeating: .none, count: module.slotCount)
+        for index in module.wholeDrives.indices where module.wholeDrives[index].isPresent {
+            read[module.wholeDrives[index].value] = .all
+        }
         let walker = ExpressionWalker()
-        module.body.forEachStatement { statement in
+        module.forEachOtherStatement { statement in
             statement.forEachExpression { expression in
                 walker.readings(in: expression) { signal, low, width in
                     read[module.slot(of: signal)].form(BitSet(low: low, count: width, width: signal.width))
@@ -19,7 +22,12 @@ struct UsageCheck {
             check(signal, read[slot])
         }
         for instance in module.instances {
-            for port in instance.ports where !port.isInput { check(port, read[module.slot(of: port)]) }
+            let table = instance.definition.portTable
+            for port in instance.ports.indices where !table[port].isInput {
+                let slot = instance.identity.firstSlot + table[port].index
+                if case .all = read[slot] { continue }
+                check(instance.ports[port], read[slot])
+            }
         }
     }
 

@@ -44,7 +44,7 @@ struct WaiverMatching {
             guard let meant = definition(at: path) else { return false }
             return meant === definition(at: diagnostic.instancePath)
         case .file(let name):
-            let file = diagnostic.location.file.description
+            let file = diagnostic.location.file
             return file == name || file.hasSuffix("/\(name)")
         }
     }

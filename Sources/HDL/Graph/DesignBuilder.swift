@@ -75,14 +75,8 @@ final class DesignBuilder {
 
     private func instance(of child: ModuleBase) -> Instance? {
         guard let identity = child.identity else { return nil }
-        guard let module = child as? any Module else {
-            elaboration.report(
-                .misplacedStatement, "'\(identity.name)' has no describe()",
-                suggestion: "Let its class inherit from Module instead of ModuleBase", at: child.place)
-            return nil
-        }
-        let definition = sharedDefinition(of: module, named: identity.name)
-        let ports = child.declarations.filter { $0.isPort }
+        guard let definition = sharedDefinition(of: child, named: identity.name) else { return nil }
+        let ports = ports(of: child, definition)
         child.forgetDescription()
         return Instance(
             identity: identity, definition: definition, ports: ports, clocking: mapping(of: child, definition)
@@ -114,12 +108,33 @@ final class DesignBuilder {
         return entries.isEmpty ? .identity : ClockMapping(entries: entries)
     }
 
-    /// The definition of a class and its parameters, or that of the instance alone when it names none.
-    private func sharedDefinition(of module: any Module, named name: String) -> ModuleDefinition {
-        guard let parameters = module.structuralParameters else { return define(module, named: name) }
+    /// The instance's own ports, nearly always those that the definition has.
+    private func ports(of child: ModuleBase, _ definition: ModuleDefinition) -> [Signal] {
+        let signals = child.declarations
+        var ports: [Signal] = []
+        ports.reserveCapacity(definition.portTable.count)
+        for signal in signals where signal.isPort { ports.append(signal) }
+        return ports
+    }
+
+    private func define(instance: ModuleBase, named name: String) -> ModuleDefinition? {
+        // Thousands of instances that share a module come without this cast, which takes its time.
+        if let module = instance as? any Module { return define(module, named: name) }
+        elaboration.report(
+            .misplacedStatement, "'\(name)' has no describe()",
+            suggestion: "Let its class inherit from Module instead of ModuleBase", at: instance.place)
+        return nil
+    }
+
+    /// The definition of a class and its parameters, or that of the instance alone when it names none; nil for a
+    /// class without a description.
+    private func sharedDefinition(of module: ModuleBase, named name: String) -> ModuleDefinition? {
+        guard let parameters = module.structuralParameters else {
+            return define(instance: module, named: name)
+        }
         let key = SharingKey(type: ObjectIdentifier(type(of: module)), parameters: parameters)
         guard let known = shared[key] else {
-            let definition = define(module, named: name)
+            guard let definition = define(instance: module, named: name) else { return nil }
             shared[key] = (definition, false)
             return definition
         }
@@ -128,7 +143,7 @@ final class DesignBuilder {
             return known.definition
         }
         let findings = elaboration.mistakes
-        let definition = define(module, named: name)
+        guard let definition = define(instance: module, named: name) else { return nil }
         // Where the parameters don't tell all, only describing an instance can.
         shared[key] = (known.definition, definition === known.definition)
         if definition !== known.definition && elaboration.mistakes == findings {
@@ -155,10 +170,23 @@ final class DesignBuilder {
 
     /// The definition that stands for all of this structure, checked.
     private func unify(_ described: ModuleDefinition) -> ModuleDefinition {
+        // The top is no other module's twin: it would have to stand inside itself.
+        if elaboration.path.count == 1 {
+            ModuleChecks(described, elaboration).run()
+            note(described)
+            return described
+        }
         let fingerprint = Fingerprint(of: described)
         let key = DefinitionKey(described, fingerprint)
         if let twin = known[key] { return twin }
         let definition = check(described, fingerprint)
+        known[key] = definition
+        note(definition)
+        return definition
+    }
+
+    /// Takes the definition up, unless another has its name.
+    private func note(_ definition: ModuleDefinition) {
         let path = elaboration.path.joined(separator: ".")
         // One black box with other parameters is another structure, and its Verilog copes with that.
         if let other = byName[definition.name], !other.definition.isBlackBox || !definition.isBlackBox {
@@ -169,9 +197,7 @@ final class DesignBuilder {
                 at: definition.place)
         }
         byName[definition.name] = (definition, path)
-        known[key] = definition
         definitions.append(definition)
-        return definition
     }
 
     /// The definition, checked; one that differs from another in names of modules only has passed the other's checks.

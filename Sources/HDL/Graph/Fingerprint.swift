@@ -62,8 +62,7 @@ private struct FingerprintWalker {
     /// One file's name has one address wherever the compiler merges equal texts; where it doesn't, two places are
     /// taken to differ, which costs time and nothing else.
     private mutating func add(place: SourceLocation) {
-        let file = place.file.hasPointerRepresentation ? UInt(bitPattern: place.file.utf8Start) : 0
-        places = (places ^ UInt64(file &+ place.line &* 0x1_0001)) &* 0x9e37_79b9_7f4a_7c15
+        places = (places ^ UInt64(place.fileAddress &+ place.line &* 0x1_0001)) &* 0x9e37_79b9_7f4a_7c15
         places = places << 29 | places >> 35
     }
 

@@ -11,8 +11,11 @@ final class ModuleDefinition {
     let place: Place
     let identity: ModuleIdentity
     let declarations: [Signal]
+    /// The ports in order, as instances show them.
+    let portTable: [PortEntry]
     let instances: [Instance]
     let body: Block
+    private(set) var wholeDrives = WholeDrives.none
     let primitive: Primitive?
     let hasProperties: Bool
     /// The domains of the registers and properties in the module and below it, in the order of its clock and reset ports.
@@ -38,6 +41,7 @@ final class ModuleDefinition {
         place = module.place
         identity = module.identity ?? ModuleIdentity(name: name, parent: nil, place: .unknown)
         declarations = module.declarations
+        portTable = Self.portTable(module.declarations)
         self.instances = instances
         body = module.body
         primitive = module.primitive
@@ -53,6 +57,7 @@ final class ModuleDefinition {
         }
         slotCount = slots
         original = nil
+        wholeDrives = WholeDrives(self)
     }
 
     /// What was described under another name, with the same findings, or none, as `original`: its signals and
@@ -66,6 +71,7 @@ final class ModuleDefinition {
         place = copy.place
         identity = original.identity
         declarations = original.declarations
+        portTable = original.portTable
         instances = zip(original.instances, copy.instances).map { shared, own in
             Instance(
                 identity: shared.identity, definition: own.definition, ports: shared.ports,
@@ -80,6 +86,7 @@ final class ModuleDefinition {
         combinationalInputs = original.combinationalInputs
         dependencies = original.dependencies
         directInputs = original.directInputs
+        wholeDrives = original.wholeDrives
     }
 
     /// The definition whose Verilog differs from this one's in names of modules only; often this one.
@@ -97,7 +104,27 @@ final class ModuleDefinition {
 
     var isBlackBox: Bool { primitive?.isBlackBox ?? false }
 
+    var blackBox: BlackBoxDescription? {
+        if case .blackBox(let description)? = primitive { description } else { nil }
+    }
+
     var ports: [Signal] { declarations.filter { $0.isPort } }
+
+    /// What instances have in common of a port.
+    struct PortEntry {
+        let name: String
+        let width: Int
+        let isInput: Bool
+        /// Among ``declarations``: behind ``ModuleIdentity/firstSlot`` of an instance stands the slot of its own port.
+        let index: Int
+    }
+
+    private static func portTable(_ declarations: [Signal]) -> [PortEntry] {
+        declarations.enumerated().compactMap { index, signal in
+            guard signal.isPort else { return nil }
+            return PortEntry(name: signal.name, width: signal.width, isInput: signal.isInput, index: index)
+        }
+    }
 
     /// Whether the module, adopted but not described, has the same signals and instances as properties.
     func hasProperties(of module: ModuleBase) -> Bool {
@@ -130,19 +157,59 @@ final class ModuleDefinition {
         return owner === identity ? declaration.index : owner.firstSlot + declaration.index
     }
 
+    /// The signal that has the number; nil for what isn't a port of its instance.
+    func signal(at slot: Int) -> Signal? {
+        if slot < declarations.count { return declarations[slot] }
+        return instance(at: slot)?.ports.first { self.slot(of: $0) == slot }
+    }
+
+    /// The instance whose signal has the number.
+    private func instance(at slot: Int) -> Instance? {
+        var (low, high) = (0, instances.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if instances[middle].identity.firstSlot <= slot { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : instances[low - 1]
+    }
+
+    /// ``combinationalInputs`` of each output that has any, in the order of the outputs.
+    var outputsWithInputs: [(output: Int, inputs: [Int])] {
+        if combinationalInputs.isEmpty { return [] }
+        return portTable.compactMap { port in
+            combinationalInputs[port.index].map { (port.index, $0) }
+        }
+    }
+
     /// The name of a signal's net inside the module: an instance's port carries the instance's name in front.
     func netName(of signal: Signal) -> String {
         guard let declaration = signal.declaration, let owner = declaration.owner, owner !== identity else {
             return signal.name
         }
-        let index = owner.firstSlot + declaration.index - declarations.count
+        return netName(ofPortAt: owner.firstSlot + declaration.index, owner, declaration.name)
+    }
+
+    /// The name of the net of the signal that has the number.
+    func netName(at slot: Int) -> String {
+        if slot < declarations.count { return declarations[slot].name }
+        if let known = knownNetName(ofPortAt: slot) { return known }
+        guard let instance = instance(at: slot) else { return "" }
+        let port = instance.definition.declarations[slot - instance.identity.firstSlot]
+        return netName(ofPortAt: slot, instance.identity, port.name)
+    }
+
+    private func knownNetName(ofPortAt slot: Int) -> String? {
+        portNetNames.isEmpty ? nil : portNetNames[slot - declarations.count]
+    }
+
+    private func netName(ofPortAt slot: Int, _ instance: ModuleIdentity, _ port: String) -> String {
+        if let known = knownNetName(ofPortAt: slot) { return known }
         // A lazy property would be copied by each name that it takes.
         if portNetNames.isEmpty {
             portNetNames = Array(repeating: nil, count: slotCount - declarations.count)
         }
-        if let known = portNetNames[index] { return known }
-        let name = "\(owner.name)_\(declaration.name)"
-        portNetNames[index] = name
+        let name = instance.name + "_" + port
+        portNetNames[slot - declarations.count] = name
         return name
     }
 
@@ -162,6 +229,7 @@ final class ModuleDefinition {
 struct Instance {
     let identity: ModuleIdentity
     let definition: ModuleDefinition
+    /// In the order of the definition's ``ModuleDefinition/portTable``.
     let ports: [Signal]
     var clocking = ClockMapping.identity
     var name: String { identity.name }

@@ -164,8 +164,7 @@ func declare(
             suggestion: "Give it 1 to \(Shape.widest) bits, or leave it out where a parameter makes it empty",
             shape: shape, at: Place(location))
     }
-    let declaration = Declaration(location: location, comment: comment, domain: domain)
-    return Signal(node, shape: shape, declaration: declaration)
+    return DeclaredSignal(node, shape: shape, at: location, comment: comment, domain: domain)
 }
 
 func declareLocal(_ name: String, _ signal: Signal, at location: SourceLocation) -> Signal {

@@ -71,7 +71,9 @@ final class Elaboration: @unchecked Sendable {
     func describing<Result>(_ described: ModuleBase, named name: String, _ body: () -> Result) -> Result {
         let outer = (module, blocks, lastStatement, lastExpression)
         module = described
-        blocks = [described.body]
+        let block = described.body
+        described.description = block
+        blocks = [block]
         lastStatement = described.declarations.last?.location ?? .unknown
         lastExpression = .unknown
         path.append(name)
@@ -115,8 +117,7 @@ final class Elaboration: @unchecked Sendable {
     }
 
     private func firstLineOfPlainExpression() -> SourceLocation {
-        let after = SourceLocation(
-            file: lastStatement.file, line: lastStatement.isKnown ? lastStatement.line + 1 : 0)
+        let after = lastStatement.at(line: lastStatement.isKnown ? lastStatement.line + 1 : 0)
         guard lastExpression.isKnown else { return after }
         guard after.isKnown, after.isInSameFile(as: lastExpression) else { return lastExpression }
         return lastExpression.line > after.line ? lastExpression : after

@@ -12,6 +12,7 @@ extension ModuleBase {
         }
         let layout = layout(in: elaboration)
         let levels = layout.needsMirror ? mirrorLevels : []
+        declarations.reserveCapacity(layout.properties.count)
         for property in layout.properties {
             switch property.storage {
             case .signal(let offset): adopt(signal: stored(Signal.self, at: offset), named: property.name)
@@ -54,7 +55,7 @@ extension ModuleBase {
     func adopt(_ value: Any, named name: String, depth: Int, in elaboration: Elaboration) {
         // Comparing types is many times faster than casting, and these are nearly all there are.
         let type = type(of: value)
-        if type == Signal.self, let signal = value as? Signal {
+        if type == DeclaredSignal.self || type == Signal.self, let signal = value as? Signal {
             adopt(signal: signal, named: name)
         } else if type == [Signal].self, let signals = value as? [Signal] {
             adopt(signals: signals, named: name, in: elaboration)
@@ -68,6 +69,12 @@ extension ModuleBase {
             switch holder.heldSignals {
             case .one(let signal): adopt(signal: signal, named: name)
             case .elements(let signals): adopt(signals, named: name, depth: depth, in: elaboration)
+            }
+        } else if let holder = value as? any ModuleHolder {
+            let place = place
+            let children = holder.heldModules
+            for (child, name) in zip(children, elaboration.elementNames(of: name, count: children.count)) {
+                adopt(child: child, named: name, at: child is Memory ? child.place : place, in: elaboration)
             }
         } else if let elements = value as? [Any] {
             let names = elaboration.elementNames(of: name, count: elements.count)
@@ -121,7 +128,7 @@ extension ModuleBase {
     func adopt(signal: Signal, named name: String) {
         guard let declaration = signal.declaration else { return signal.surface() }
         guard declaration.owner == nil else { return }
-        declaration.name = name
+        declaration.ownName = name
         declaration.owner = identity
         declaration.index = declarations.count
         declarations.append(signal)
@@ -141,4 +148,14 @@ extension ModuleBase {
         child.identity = ModuleIdentity(name: name, parent: identity, place: place)
         children.append(child)
     }
+}
+
+/// An array of modules of one class, of which there can be thousands: looking into it as an array of anything takes
+/// many times longer.
+private protocol ModuleHolder {
+    var heldModules: [ModuleBase] { get }
+}
+
+extension Array: ModuleHolder where Element: ModuleBase {
+    fileprivate var heldModules: [ModuleBase] { self }
 }

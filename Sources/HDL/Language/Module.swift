@@ -22,8 +22,9 @@ public typealias Module = ModuleBase & ModuleDescription
 
 /// The stored part of a module; inherit from ``Module``.
 open class ModuleBase {
-    /// The statements; let go once a definition owns them.
-    var description: Block? = Block()
+    /// The statements, from the start of the description until a definition owns them: an instance that shares another's
+    /// has none.
+    var description: Block?
     var body: Block { description ?? Block() }
     var declarations: [Signal] = []
     var children: [ModuleBase] = []

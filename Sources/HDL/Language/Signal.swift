@@ -4,26 +4,26 @@
 /// signs are strict: every operator says which shapes it takes and gives, nothing is extended or cut silently,
 /// and a mismatch is recorded as a diagnostic of the elaboration (never a trap). An operation on constants is a
 /// constant.
-public final class Signal {
+public class Signal {
+    // Ordered so that little of the object is padding: there can be very many.
     /// Width and signedness.
-    public let shape: Shape
-    let node: Node
-    /// Name, owner and place; nil for constants and expressions.
-    let declaration: Declaration?
+    public final let shape: Shape
     /// Which case ``node`` is: asking that doesn't touch what the node holds.
-    let kind: Kind
+    final let kind: Kind
     /// Operators between this node and the deepest constant or declared signal below it.
-    let depth: Int32
+    final let depth: Int32
+    final let node: Node
+    final var traversal = 0
     /// What the traversal numbered ``traversal`` notes: cheaper than a dictionary on a million nodes.
-    var mark: Int32 = 0
-    var traversal = 0
+    final var mark: Int32 = 0
 
     enum Node {
         case constant(BitPattern, symbol: EnumerationSymbol?)
         case input
         case output
         case wire
-        case register(RegisterTraits)
+        /// Apart, so that the others take less memory.
+        indirect case register(RegisterTraits)
         case operation(Operation, [Signal])
         /// Stands for the result of a rejected expression, so that one mistake gives one diagnostic.
         case rejected(Finding?)
@@ -33,7 +33,7 @@ public final class Signal {
         case constant, input, output, wire, register, operation, rejected
     }
 
-    init(_ node: Node, shape: Shape, declaration: Declaration? = nil, depth: Int32 = 0) {
+    init(_ node: Node, shape: Shape, depth: Int32 = 0) {
         kind =
             switch node {
             case .constant: .constant
@@ -46,39 +46,47 @@ public final class Signal {
             }
         self.node = node
         self.shape = shape
-        self.declaration = declaration
         self.depth = depth
     }
 
     /// Number of bits.
-    public var width: Int { shape.width }
+    public final var width: Int { shape.width }
 
     /// Whether the user declared it: only these have names, owners and drivers.
-    var isDeclared: Bool { declaration != nil }
+    final var isDeclared: Bool {
+        switch kind {
+        case .input, .output, .wire, .register: true
+        case .constant, .operation, .rejected: false
+        }
+    }
+    /// The signal with name, owner and place; nil for constants and expressions.
+    final var declaration: DeclaredSignal? {
+        isDeclared ? unsafeDowncast(self, to: DeclaredSignal.self) : nil
+    }
     /// The hierarchical name inside its module; empty until the module adopts the signal.
-    var name: String { declaration?.name ?? "" }
+    final var name: String { declaration?.ownName ?? "" }
     /// Where the signal was declared.
-    var location: SourceLocation { declaration?.location ?? .unknown }
+    final var location: SourceLocation { declaration?.place ?? .unknown }
 
-    var isRegister: Bool { kind == .register }
-    var isPort: Bool { kind == .input || kind == .output }
-    var isInput: Bool { kind == .input }
-    var isOutput: Bool { kind == .output }
-    var isRejected: Bool { kind == .rejected }
+    final var isRegister: Bool { kind == .register }
+    final var isPort: Bool { kind == .input || kind == .output }
+    final var isInput: Bool { kind == .input }
+    final var isOutput: Bool { kind == .output }
+    final var isRejected: Bool { kind == .rejected }
 
     /// Nil for anything but a register.
-    var registerTraits: RegisterTraits? {
+    final var registerTraits: RegisterTraits? {
         guard kind == .register, case .register(let traits) = node else { return nil }
         return traits
     }
 
-    var constantValue: BitPattern? {
+    final var constantValue: BitPattern? {
         guard kind == .constant, case .constant(let value, _) = node else { return nil }
         return value
     }
 
     /// For diagnostics: the name, or the kind of expression.
-    var displayName: String {
+    final var displayName: String {
         switch node {
         case .constant(let value, let symbol):
             symbol?.caseName ?? "constant \(value.width)'h\(value.hexadecimal)"
@@ -92,7 +100,7 @@ public final class Signal {
     }
 
     /// `displayName` with shape and, for a declared signal, the place of its declaration.
-    var displayNameAndShape: String {
+    final var displayNameAndShape: String {
         isDeclared && location.isKnown
             ? "\(displayName) (\(shape), declared at \(location))" : "\(displayName) (\(shape))"
     }

@@ -44,7 +44,7 @@ struct FormalSplit {
 
     func isFormal(_ signal: Signal) -> Bool { formal != nil && isFormal[module.slot(of: signal)] }
 
-    func isReadFormally(_ signal: Signal) -> Bool { formal != nil && isReadFormally[module.slot(of: signal)] }
+    func isReadFormally(at slot: Int) -> Bool { formal != nil && isReadFormally[slot] }
 
     /// The statements of one part. A condition around statements of both parts stands in both; a comment goes with the
     /// statement after it.

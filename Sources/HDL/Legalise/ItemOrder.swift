@@ -8,22 +8,26 @@ enum ItemOrder {
     ) -> [VerilogItem] {
         let early = netsReadEarly(body)
         var top = declarations
-        var items: [VerilogItem] = early.isEmpty ? body : []
-        for item in body where !early.isEmpty {
-            guard case .definition(let net, let value) = item.kind, early.contains(net.name) else {
-                items.append(item)
+        var items = body
+        for index in items.indices where !early.isEmpty {
+            guard case .definition(let net, let value) = items[index].kind, early.contains(net.name) else {
                 continue
             }
             top.append(net)
-            items.append(
-                VerilogItem(.assign(target: .identifier(net.name), value: value), from: item.origin))
+            items[index] = VerilogItem(
+                .assign(target: .identifier(net.name), value: value), from: items[index].origin)
         }
-        items += closing
         var result = parameters
-        if !parameters.isEmpty && !(top.isEmpty && items.isEmpty) { result.append(.blank) }
-        result += top.map { VerilogItem(.declaration($0), from: $0.origin) }
-        if !top.isEmpty, let first = items.first, !opensWithBlank(first) { result.append(.blank) }
-        return result + items
+        result.reserveCapacity(parameters.count + top.count + items.count + closing.count + 2)
+        let hasBody = !items.isEmpty || !closing.isEmpty
+        if !parameters.isEmpty && (!top.isEmpty || hasBody) { result.append(.blank) }
+        for net in top { result.append(VerilogItem(.declaration(net), from: net.origin)) }
+        if !top.isEmpty, let first = items.first ?? closing.first, !opensWithBlank(first) {
+            result.append(.blank)
+        }
+        result += items
+        result += closing
+        return result
     }
 
     private static func opensWithBlank(_ item: VerilogItem) -> Bool {

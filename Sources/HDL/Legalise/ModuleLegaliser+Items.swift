@@ -9,23 +9,27 @@ extension ModuleLegaliser {
             if signal.isPort { return nil }
             let net = net(signal)
             if net.isVariable { return net }
-            guard let value = analysis.target(of: signal)?.soleValue else { return net }
+            guard let value = analysis.soleValue(at: module.slot(of: signal)) else { return net }
             return aliases.isAliased(value) ? net : nil
         }
     }
 
     /// Nets of instance ports that are neither a signal's own nor an inline expression nor defined with a value.
-    func instanceNets() -> [VerilogNet] {
-        var nets: [VerilogNet] = []
+    func addInstanceNets(to nets: inout [VerilogNet]) {
         for instance in module.instances {
-            for port in instance.ports {
-                if aliases.isAliased(port) || aliases.connection(of: port) != nil { continue }
-                let target = analysis.target(of: port)
-                if port.isInput, target?.soleValue != nil, target?.group == nil { continue }
-                nets.append(net(port))
+            let table = instance.definition.portTable
+            for port in instance.ports.indices {
+                let slot = instance.identity.firstSlot + table[port].index
+                let isInput = table[port].isInput
+                if aliases.isAliased(at: slot) || aliases.isConnected(atInput: slot) { continue }
+                if isInput && analysis.isContinuous(at: slot) { continue }
+                nets.append(
+                    VerilogNet(
+                        name: aliases.netName(at: slot), width: table[port].width,
+                        isVariable: analysis.target(at: slot)?.group != nil, comment: "",
+                        origin: origin(ofPort: slot, isInput: isInput, instance.identity)))
             }
         }
-        return nets
     }
 
     func parameterItems() -> [VerilogItem] {
@@ -63,11 +67,15 @@ extension ModuleLegaliser {
         for name in unreadClockNames() { unread.check(name, width: 1) }
         for signal in ownDeclarations {
             if signal.isOutput { continue }
+            if unread.isRead(aliases.netSlot(at: module.slot(of: signal))) { continue }
             unread.check(aliases.netName(of: signal), width: signal.width)
         }
         for instance in module.instances {
-            for port in instance.ports where !port.isInput && !aliases.isAliased(port) {
-                unread.check(aliases.netName(of: port), width: port.width)
+            let table = instance.definition.portTable
+            for port in instance.ports.indices where !table[port].isInput {
+                let slot = instance.identity.firstSlot + table[port].index
+                if unread.isRead(slot) || aliases.isAliased(at: slot) { continue }
+                unread.check(aliases.netName(at: slot), width: table[port].width)
             }
         }
         for net in expressions.allMadeNets { unread.check(net.name, width: net.width) }
@@ -101,70 +109,94 @@ extension ModuleLegaliser {
 
     // MARK: Instances
 
-    /// Where each instance stands: after the last statement that drives one of its inputs.
-    func instancePositions() -> [Int: [Instance]] {
-        var positions: [Int: [Instance]] = [:]
-        for instance in module.instances {
+    /// In which order the instances stand, and where: after the last statement that drives one of its inputs.
+    func instanceOrder() -> [(position: Int, instance: Int)] {
+        var order: [(position: Int, instance: Int)] = []
+        order.reserveCapacity(module.instances.count)
+        for (index, instance) in module.instances.enumerated() {
             var last: Int?
-            for port in instance.ports {
-                if let target = analysis.target(of: port) { last = max(last ?? 0, target.lastStatement) }
+            let table = instance.definition.portTable
+            for port in instance.ports.indices {
+                guard let found = analysis.lastStatement(at: instance.identity.firstSlot + table[port].index)
+                else { continue }
+                last = max(last ?? 0, found)
             }
-            positions[last ?? body.statements.count, default: []].append(instance)
+            order.append((last ?? body.statements.count, index))
         }
-        return positions
+        let isSorted = zip(order, order.dropFirst()).allSatisfy { $0.position <= $1.position }
+        return isSorted ? order : order.sorted { $0 < $1 }
     }
 
-    func instanceItem(_ instance: Instance) -> VerilogItem {
+    /// - Parameter unread: takes note of what the instance reads.
+    func instanceItem(_ instance: Instance, _ unread: inout UnreadBits) -> VerilogItem {
         let origin = origin(of: instance)
         var connections: [VerilogItem.Connection] = []
         connections.reserveCapacity(instance.ports.count + 2)
         var parameters: [VerilogItem.ParameterValue] = []
-        var box: BlackBoxDescription?
-        let inner = innerVariant(of: instance)
-        if case .blackBox(let description) = instance.definition.primitive {
-            box = description
-            parameters = description.parameters.map { .init(name: $0.name, text: $0.value.text) }
-            connections += description.pins.map { connection($0, of: instance, from: origin) }
-        }
-        for (use, clocking) in zip(inner.uses, inner.clockings) where box == nil {
-            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
-            connections.append(
-                .init(
-                    port: clocking.clockName, value: .identifier(outer.clockName), isInput: true,
-                    origin: origin))
-            guard use.hasReset else { continue }
-            connections.append(
-                .init(
-                    port: clocking.resetName, value: .identifier(outer.resetName), isInput: true,
-                    origin: origin))
-        }
-        for port in instance.ports {
-            expressions.origin = self.origin(ofConnection: port) ?? origin
-            let value = aliases.connection(of: port).map { value in
-                if !value.isDeclared { expressions.context = module.netName(of: port) }
-                return expressions.exact(value)
+        let moduleName: String
+        let box = instance.definition.blackBox
+        if let box {
+            moduleName = instance.definition.name
+            parameters = box.parameters.map { .init(name: $0.name, text: $0.value.text) }
+            connections += box.pins.map { connection($0, of: instance, from: origin) }
+            for connection in connections { unread.add(connection.value) }
+        } else {
+            let pins = clockPins(of: instance)
+            moduleName = pins.module
+            for (port, net) in pins.pins {
+                connections.append(.init(port: port, value: .identifier(net), origin: origin))
             }
-            connections.append(
-                .init(
-                    port: box?.verilogName(of: port.name) ?? port.name,
-                    value: value ?? .identifier(aliases.netName(of: port)),
-                    isInput: port.isInput, origin: expressions.origin))
+        }
+        let table = instance.definition.portTable
+        for port in instance.ports.indices {
+            let slot = instance.identity.firstSlot + table[port].index
+            let isInput = table[port].isInput
+            let place = self.origin(ofConnection: slot, isInput: isInput) ?? origin
+            let value: VerilogExpression
+            switch isInput ? aliases.connection(atInput: slot) : nil {
+            case .expression(let connected)?:
+                expressions.origin = place
+                expressions.context = module.netName(at: slot)
+                value = expressions.exact(connected)
+                unread.add(value)
+            case .signal(let source)?:
+                value = .identifier(aliases.netName(at: source))
+                unread.addWhole(aliases.netSlot(at: source))
+            case nil:
+                value = .identifier(aliases.netName(at: slot))
+                if isInput { unread.addWhole(slot) }
+            }
+            let name = box.map { $0.verilogName(of: table[port].name) } ?? table[port].name
+            connections.append(.init(port: name, value: value, origin: place))
         }
         return VerilogItem(
             .instance(
-                module: box == nil
-                    ? options.modulePrefix + instance.definition.name + inner.suffix
-                    : instance.definition.name,
-                name: instance.name, connections: connections, parameters: parameters), from: origin)
+                module: moduleName, name: instance.name, connections: connections, parameters: parameters),
+            from: origin)
     }
 
-    private func innerVariant(of instance: Instance) -> ClockVariant {
-        guard instance.clocking.isIdentity else { return variant.variant(of: instance, options) }
-        let key = ObjectIdentifier(instance.definition)
-        if let known = plainVariants[key] { return known }
+    /// What an instance of a module of the language has beside its ports.
+    struct ClockPins {
+        /// The name of the module in Verilog.
+        let module: String
+        let pins: [(port: String, net: String)]
+    }
+
+    /// The same for all instances of one definition in unmapped domains, of which there can be very many.
+    private func clockPins(of instance: Instance) -> ClockPins {
+        let key = instance.clocking.isIdentity ? ObjectIdentifier(instance.definition) : nil
+        if let key, let known = plainClockPins[key] { return known }
         let inner = variant.variant(of: instance, options)
-        plainVariants[key] = inner
-        return inner
+        var pins: [(port: String, net: String)] = []
+        for (use, clocking) in zip(inner.uses, inner.clockings) {
+            let outer = variant.clocking(of: instance.clocking.outer(use.domain))
+            pins.append((clocking.clockName, outer.clockName))
+            if use.hasReset { pins.append((clocking.resetName, outer.resetName)) }
+        }
+        let made = ClockPins(
+            module: options.modulePrefix + instance.definition.name + inner.suffix, pins: pins)
+        if let key { plainClockPins[key] = made }
+        return made
     }
 
     /// What a black box's clock or reset pin takes.
@@ -173,11 +205,10 @@ extension ModuleLegaliser {
     ) -> VerilogItem.Connection {
         let clocking = variant.clocking(of: instance.clocking.outer(pin.domain))
         guard case .reset(let isActiveLow) = pin.kind else {
-            return .init(
-                port: pin.name, value: .identifier(clocking.clockName), isInput: true, origin: origin)
+            return .init(port: pin.name, value: .identifier(clocking.clockName), origin: origin)
         }
         let reset = VerilogExpression.identifier(clocking.resetName)
         let value = isActiveLow == clocking.resetIsActiveLow ? reset : .unary("~", reset)
-        return .init(port: pin.name, value: value, isInput: true, origin: origin)
+        return .init(port: pin.name, value: value, origin: origin)
     }
 }

@@ -6,25 +6,32 @@ extension ModuleLegaliser {
         guard module.role(of: signal) == .instancePort, let identity = signal.declaration?.owner else {
             return signal.location
         }
-        if let connection = origin(ofConnection: signal) { return connection }
-        return identity.place.isExact ? identity.place.location : module.place.location
+        return origin(ofPort: module.slot(of: signal), isInput: signal.isInput, identity)
+    }
+
+    func origin(ofPort slot: Int, isInput: Bool, _ instance: ModuleIdentity) -> SourceLocation {
+        if let connection = origin(ofConnection: slot, isInput: isInput) { return connection }
+        return instance.place.isExact ? instance.place.location : module.place.location
     }
 
     /// The call that makes the instance; one that a stored property holds has none, so it is where the parent first
     /// connects it.
     func origin(of instance: Instance) -> SourceLocation {
         if instance.identity.place.isExact { return instance.identity.place.location }
-        for port in instance.ports {
-            if let connection = origin(ofConnection: port) { return connection }
+        let table = instance.definition.portTable
+        for port in table.indices {
+            let slot = instance.identity.firstSlot + table[port].index
+            if let connection = origin(ofConnection: slot, isInput: table[port].isInput) { return connection }
         }
         return module.place.location
     }
 
     /// The statement that drives an instance's input, or that takes the whole of its output.
-    func origin(ofConnection port: Signal) -> SourceLocation? {
-        let target = port.isInput ? port : aliases.target(of: port)
-        guard let target, let entry = analysis.target(of: target) else { return nil }
-        return body.statements[entry.firstStatement].place.location
+    func origin(ofConnection slot: Int, isInput: Bool) -> SourceLocation? {
+        guard let target = isInput ? slot : aliases.target(atOutput: slot),
+            let statement = analysis.firstStatement(at: target)
+        else { return nil }
+        return body.statements[statement].place.location
     }
 
     /// The first statement that leaves signals unread on purpose, or the module where only truncations do.

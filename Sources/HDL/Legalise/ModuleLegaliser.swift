@@ -24,7 +24,7 @@ final class ModuleLegaliser {
     /// Targets that come to a constant, by their last statement.
     private let foldedAt: [Int: [TargetAnalysis.Target]]
     /// What instances of one definition in unmapped domains have in common.
-    var plainVariants: [ObjectIdentifier: ClockVariant] = [:]
+    var plainClockPins: [ObjectIdentifier: ClockPins] = [:]
 
     /// - Parameter design: the legaliser of the module's design, done with its work, for the part that holds the
     ///   properties; nil for the design itself.
@@ -40,7 +40,7 @@ final class ModuleLegaliser {
         isFormalPart = design != nil
         body = isFormalPart ? split.formal ?? Block() : split.design
         inheritedParameters = design?.parameterItems().map(\.parameterName) ?? []
-        let uses = UseCounts(body)
+        let uses = UseCounts(module, body)
         analysis = TargetAnalysis(module, body) { value in
             value.needsCase && uses.count(of: value) <= 1
         }
@@ -111,34 +111,51 @@ final class ModuleLegaliser {
 
     private func bodyItems() -> [VerilogItem] {
         var body: [VerilogItem] = []
-        var declarations = ownNets() + resetNets + instanceNets()
-        let instancesAt = instancePositions()
-        let procedures = Dictionary(grouping: analysis.groups) { $0.statements.last ?? 0 }
-        for (index, statement) in self.body.statements.enumerated() {
-            expressions.origin = statement.place.location
-            if case .comment(let text) = statement.kind {
-                body.append(VerilogItem(.comment(text), from: statement.place.location))
+        var declarations = ownNets() + resetNets
+        addInstanceNets(to: &declarations)
+        var instances = instanceOrder()[...]
+        // In the order of their last statements.
+        var procedures = analysis.groups[...]
+        var unread = UnreadBits(slotCount: module.slotCount)
+        for index in self.body.statements.indices {
+            let items: Int
+            if isConnection(index) {
+                items = body.count
+            } else {
+                let statement = self.body.statements[index]
+                expressions.origin = statement.place.location
+                if case .comment(let text) = statement.kind {
+                    body.append(VerilogItem(.comment(text), from: statement.place.location))
+                }
+                items = body.count
+                body += continuousItems(index, statement)
             }
-            var items = continuousItems(index, statement)
-            for group in procedures[index] ?? [] { items.append(procedure(group)) }
-            for instance in instancesAt[index] ?? [] { items.append(instanceItem(instance)) }
-            body += madeItems(&declarations)
-            body += items
+            while let group = procedures.first, group.statements.last ?? 0 == index {
+                body.append(procedure(procedures.removeFirst()))
+            }
+            while let next = instances.first, next.position == index {
+                body.append(instanceItem(module.instances[instances.removeFirst().instance], &unread))
+            }
+            // What they need stands above them.
+            let made = madeItems(&declarations)
+            if !made.isEmpty { body.insert(contentsOf: made, at: items) }
         }
-        for instance in instancesAt[self.body.statements.count] ?? [] {
-            let item = instanceItem(instance)
+        for (_, instance) in instances {
+            let item = instanceItem(module.instances[instance], &unread)
             body += madeItems(&declarations)
             body.append(item)
         }
-        let discarded = discardedParts()
+        unread.addDiscarded(discardedParts())
         body += madeItems(&declarations)
-        var closing = unusedItem(UnreadBits(body, discarded: discarded)).map { [$0] } ?? []
+        for item in body { unread.add(item) }
+        var closing = unusedItem(unread).map { [$0] } ?? []
         if split.formal != nil && options.properties == .formal {
             let part = ModuleLegaliser(module, variant, options, formalPartOf: self)
             formalPart = part
             closing.append(VerilogItem(.formal(part.formalItems()), from: .unknown))
         }
-        body.insert(contentsOf: resetInstances, at: 0)
+        let resetInstances = resetInstances
+        if !resetInstances.isEmpty { body.insert(contentsOf: resetInstances, at: 0) }
         return ItemOrder.arrange(
             parameters: parameterItems(), declarations: declarations, body: body, closing: closing)
     }
@@ -178,25 +195,37 @@ final class ModuleLegaliser {
             .choice(subject: subject, cases: cases, otherwise: last, otherwiseComment: ""), from: origin)
     }
 
+    /// Whether the statement at `index` is nothing but a port in an instance's connection list.
+    private func isConnection(_ index: Int) -> Bool {
+        guard let drive = analysis.wholeDrive(index) else { return false }
+        if aliases.isAliased(at: drive.value) { return true }
+        return drive.target >= module.declarations.count && aliases.isConnected(atInput: drive.target)
+    }
+
     /// What the statement at `index` says of targets without an always block.
     func continuousItems(_ index: Int, _ statement: Statement) -> [VerilogItem] {
         if let folded = foldedAt[index] {
-            return folded.compactMap { continuousItem($0.signal, low: 0, $0, $0.folded) }
+            return folded.compactMap { continuousItem($0.signal, low: 0, isSole: true, $0.folded) }
         }
-        guard case .drive(let target, let low, let value) = statement.kind,
-            let entry = analysis.target(of: target), entry.group == nil, entry.folded == nil
-        else { return [] }
-        return continuousItem(target, low: low, entry, value).map { [$0] } ?? []
+        guard case .drive(let target, let low, let value) = statement.kind else { return [] }
+        var isSole = true
+        if analysis.wholeDrive(index) == nil {
+            guard let entry = analysis.target(of: target), entry.group == nil, entry.folded == nil else {
+                return []
+            }
+            isSole = entry.soleValue === value
+        }
+        return continuousItem(target, low: low, isSole: isSole, value).map { [$0] } ?? []
     }
 
+    /// - Parameter isSole: whether the value is all that drives the target.
     private func continuousItem(
-        _ target: Signal, low: Int, _ entry: TargetAnalysis.Target, _ value: Signal?
+        _ target: Signal, low: Int, isSole: Bool, _ value: Signal?
     ) -> VerilogItem? {
         guard let value else { return nil }
-        let isSole = entry.soleValue === value
         if isSole && aliases.isAliased(value) { return nil }
         let role = module.role(of: target)
-        if role == .instancePort && aliases.connection(of: target) != nil { return nil }
+        if role == .instancePort && aliases.isConnected(atInput: module.slot(of: target)) { return nil }
         let net = net(target)
         expressions.context = net.name
         let expression = expressions.root(value)

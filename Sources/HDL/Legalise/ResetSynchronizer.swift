@@ -82,8 +82,8 @@ extension ModuleLegaliser {
     var resetInstances: [VerilogItem] {
         variant.synchronizedResets.map { clocking in
             let connections = [
-                ("clock", clocking.clockName, true), ("reset", clocking.resetName, true),
-                ("synchronized_reset", clocking.synchronizedResetName, false),
+                ("clock", clocking.clockName), ("reset", clocking.resetName),
+                ("synchronized_reset", clocking.synchronizedResetName),
             ]
             let origin = module.place.location
             return VerilogItem(
@@ -91,7 +91,7 @@ extension ModuleLegaliser {
                     module: options.modulePrefix + clocking.resetSynchronizerName,
                     name: clocking.resetSynchronizerInstance,
                     connections: connections.map {
-                        .init(port: $0.0, value: .identifier($0.1), isInput: $0.2, origin: origin)
+                        .init(port: $0.0, value: .identifier($0.1), origin: origin)
                     }, parameters: []), from: origin)
         }
     }

@@ -1,14 +1,23 @@
-/// Which bits of which nets a module's items don't read.
+/// Which bits of which nets a module's items don't read. What instances read is noted as they are made, since there
+/// can be very many of them.
 struct UnreadBits {
     /// What is to be read for no other purpose than that.
-    private(set) var parts: [VerilogExpression]
+    private(set) var parts: [VerilogExpression] = []
     private var read: [String: BitSet] = [:]
+    /// Slots of signals whose nets are known to be read as a whole, without a look at their names.
+    private var isReadAsWhole: [Bool]
 
-    /// - Parameter discarded: parts that are read already for that purpose.
-    init(_ items: [VerilogItem], discarded: [VerilogExpression]) {
-        parts = discarded
+    init(slotCount: Int) { isReadAsWhole = Array(repeating: false, count: slotCount) }
+
+    /// An instance reads the whole net of the signal.
+    mutating func addWhole(_ slot: Int) { isReadAsWhole[slot] = true }
+
+    func isRead(_ slot: Int) -> Bool { isReadAsWhole[slot] }
+
+    /// Parts that are read already for no other purpose than that.
+    mutating func addDiscarded(_ discarded: [VerilogExpression]) {
+        parts += discarded
         for part in discarded { add(part) }
-        for item in items { add(item) }
     }
 
     /// Adds the bits of the net that nothing reads to ``parts``.
@@ -22,14 +31,12 @@ struct UnreadBits {
         }
     }
 
-    private mutating func add(_ item: VerilogItem) {
+    mutating func add(_ item: VerilogItem) {
         switch item.kind {
         case .definition(_, let value), .assign(_, let value): add(value)
         case .always(_, let statements), .initial(let statements):
             for statement in statements { add(statement) }
-        case .instance(_, _, let connections, _):
-            for connection in connections where connection.isInput { add(connection.value) }
-        case .declaration, .memory, .parameter, .formal, .comment, .blank: break
+        case .instance, .declaration, .memory, .parameter, .formal, .comment, .blank: break
         }
     }
 
@@ -51,7 +58,7 @@ struct UnreadBits {
         }
     }
 
-    private mutating func add(_ expression: VerilogExpression) {
+    mutating func add(_ expression: VerilogExpression) {
         switch expression {
         case .identifier(let name): read[name] = .all
         case .literal: break

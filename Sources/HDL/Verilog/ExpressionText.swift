@@ -5,12 +5,12 @@ enum ExpressionText {
     private static let longestLiteral = 256
 
     static func flat(_ expression: VerilogExpression) -> String {
-        var text = ""
+        var text = TextBuffer()
         append(expression, to: &text)
-        return text
+        return text.text
     }
 
-    static func append(_ expression: VerilogExpression, to text: inout String) {
+    static func append(_ expression: VerilogExpression, to text: inout TextBuffer) {
         switch expression {
         case .identifier(let name): text += name
         case .literal(let value):
@@ -18,14 +18,14 @@ enum ExpressionText {
             text += literal(value)
         case .partSelect(let name, let high, let low):
             text += name
-            text += high == low ? "[\(low)]" : "[\(high):\(low)]"
+            appendRange(high, low, &text)
         case .element(let name, let index):
             text += name
             wrap(index, "[", "]", &text)
         case .elementPart(let name, let index, let high, let low):
             text += name
             wrap(index, "[", "]", &text)
-            text += high == low ? "[\(low)]" : "[\(high):\(low)]"
+            appendRange(high, low, &text)
         case .unary(let symbol, let operand):
             text += symbol
             appendOperand(operand, needsParentheses(operand, insideUnary: true), &text)
@@ -49,7 +49,8 @@ enum ExpressionText {
             }
             text += "}"
         case .replication(let count, let operand):
-            text += "{\(count)"
+            text += "{"
+            text += count
             if case .concatenation = operand {
                 append(operand, to: &text)
             } else {
@@ -60,6 +61,16 @@ enum ExpressionText {
             text += function
             wrap(operand, "(", ")", &text)
         }
+    }
+
+    private static func appendRange(_ high: Int, _ low: Int, _ text: inout TextBuffer) {
+        text += "["
+        if high != low {
+            text += high
+            text += ":"
+        }
+        text += low
+        text += "]"
     }
 
     /// Columns that ``append(_:to:)`` takes.
@@ -93,7 +104,7 @@ enum ExpressionText {
         }
     }
 
-    private static func digits(_ number: Int) -> Int {
+    static func digits(_ number: Int) -> Int {
         var count = 1
         var rest = number / 10
         while rest > 0 {
@@ -104,14 +115,16 @@ enum ExpressionText {
     }
 
     private static func wrap(
-        _ expression: VerilogExpression, _ open: String, _ close: String, _ text: inout String
+        _ expression: VerilogExpression, _ open: String, _ close: String, _ text: inout TextBuffer
     ) {
         text += open
         append(expression, to: &text)
         text += close
     }
 
-    private static func appendOperand(_ operand: VerilogExpression, _ isWrapped: Bool, _ text: inout String) {
+    private static func appendOperand(
+        _ operand: VerilogExpression, _ isWrapped: Bool, _ text: inout TextBuffer
+    ) {
         if isWrapped { wrap(operand, "(", ")", &text) } else { append(operand, to: &text) }
     }
 

@@ -4,10 +4,7 @@ struct LineWriter {
     /// Columns by which a continued line is indented more than its first.
     private static let continuation = 4
 
-    /// As many as any line starts with.
-    private static let spaces = String(repeating: " ", count: lineLength)[...]
-
-    private(set) var text = ""
+    private(set) var text = TextBuffer()
     /// Names of modules in the text, and where in its UTF-8 each starts.
     private(set) var moduleNames: [(name: String, offset: Int)] = []
     /// The Swift place of each line so far; empty unless the writer traces.
@@ -15,57 +12,64 @@ struct LineWriter {
     /// The Swift place of the lines to come.
     var origin = SourceLocation.unknown
     private let isTracing: Bool
-    private var column = 0
+    private var lineStart = 0
     private var indent = 0
+    private var column: Int { text.count - lineStart }
 
     init(isTracing: Bool) { self.isTracing = isTracing }
 
+    /// Makes room for about as many lines.
+    mutating func reserve(lines: Int) { text.reserve(lines * Self.lineLength / 2) }
+
     mutating func line(_ content: String = "", indent: Int = 0) {
-        if !content.isEmpty {
-            appendSpaces(indent)
-            text += content
-        }
-        endLine(isBlank: content.isEmpty)
-    }
-
-    private mutating func endLine(isBlank: Bool = false) {
-        text += "\n"
-        if isTracing { origins.append(isBlank ? .unknown : origin) }
-    }
-
-    /// A line that names a module; it never breaks, however long the name.
-    mutating func line(_ before: String, module name: String, _ after: String, indent: Int = 0) {
-        moduleNames.append((name, text.utf8.count + indent + before.utf8.count))
-        line(before + name + after, indent: indent)
-    }
-
-    private mutating func appendSpaces(_ count: Int) {
-        text += Self.spaces.prefix(count)
+        if content.isEmpty { return endLine(isBlank: true) }
+        start(indent: indent)
+        text += content
+        endLine()
     }
 
     /// `prefix expression suffix` in as many lines as it takes.
     mutating func line(_ prefix: String, _ expression: VerilogExpression, _ suffix: String, indent: Int) {
-        appendSpaces(indent)
+        start(indent: indent)
         text += prefix
-        finishLine(expression, suffix, from: indent + prefix.utf8.count, indent: indent)
+        finish(expression, suffix)
     }
 
-    /// `.port(expression suffix`.
-    mutating func line(port: String, _ expression: VerilogExpression, _ suffix: String, indent: Int) {
-        appendSpaces(indent)
-        text += "."
-        text += port
-        text += "("
-        finishLine(expression, suffix, from: indent + port.utf8.count + 2, indent: indent)
-    }
+    // MARK: Parts
 
-    private mutating func finishLine(
-        _ expression: VerilogExpression, _ suffix: String, from column: Int, indent: Int
-    ) {
-        self.column = column
+    /// Starts a line whose parts follow, up to ``finish(_:_:)`` or ``finish(_:)``; only what those are given breaks.
+    mutating func start(indent: Int) {
         self.indent = indent
+        lineStart = text.count
+        text.appendSpaces(indent)
+    }
+
+    mutating func append(_ part: String) { text += part }
+    mutating func append(_ part: TextBuffer) { text += part }
+    mutating func append(_ byte: UInt8) { text.append(byte) }
+    mutating func append(_ write: (inout TextBuffer) -> Void) { write(&text) }
+    mutating func append(flat expression: VerilogExpression) { ExpressionText.append(expression, to: &text) }
+
+    /// The name of a module, whose place is noted.
+    mutating func append(module name: String) {
+        moduleNames.append((name, text.count))
+        text += name
+    }
+
+    mutating func finish(_ suffix: String) {
+        text += suffix
+        endLine()
+    }
+
+    /// Ends the line, or the lines that it takes, with an expression.
+    mutating func finish(_ expression: VerilogExpression, _ suffix: String) {
         write(expression, "", suffix, at: indent + Self.continuation)
         endLine()
+    }
+
+    private mutating func endLine(isBlank: Bool = false) {
+        text.appendNewline()
+        if isTracing { origins.append(isBlank ? .unknown : origin) }
     }
 
     // MARK: Filling
@@ -73,17 +77,10 @@ struct LineWriter {
     private var isAtLineStart: Bool { column == indent }
 
     private mutating func breakLine(_ indent: Int) {
-        if text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+        text.removeTrailingSpace()
         endLine()
         // Deep inside, more indentation would leave no room.
-        self.indent = min(indent, Self.lineLength / 2)
-        appendSpaces(self.indent)
-        column = self.indent
-    }
-
-    private mutating func append(_ content: String) {
-        text += content
-        column += content.utf8.count
+        start(indent: min(indent, Self.lineLength / 2))
     }
 
     /// Writes `before expression after`: on this line if it fits, on one line of its own if it fits there, else broken.
@@ -95,10 +92,9 @@ struct LineWriter {
         let fitsHere = column + columns <= Self.lineLength
         if fitsHere || !isAtLineStart && indent + columns <= Self.lineLength {
             if !fitsHere { breakLine(indent) }
-            text += before
+            if !before.isEmpty { text += before }
             ExpressionText.append(expression, to: &text)
             text += after
-            column += size
             return
         }
         writeBroken(expression, before, after, at: indent + inner)

@@ -86,7 +86,7 @@ extension Design {
 extension SourceMap.Place {
     fileprivate init?(_ location: SourceLocation) {
         guard location.isKnown else { return nil }
-        file = location.file.description
+        file = location.file
         line = Int(location.line)
     }
 }

@@ -1,6 +1,6 @@
 /// Prints a syntax tree in one of the dialects; it decides nothing but where lines break.
 struct VerilogPrinter {
-    private(set) var out: LineWriter
+    var out: LineWriter
     let words: DialectWords
 
     static func print(
@@ -8,9 +8,10 @@ struct VerilogPrinter {
     ) -> PrintedModule {
         var printer = VerilogPrinter(
             out: LineWriter(isTracing: isTracing), words: DialectWords(dialect))
+        printer.out.reserve(lines: module.ports.count + module.items.reduce(0) { $0 + $1.expectedLines })
         printer.print(module)
         return PrintedModule(
-            text: printer.out.text, moduleNames: printer.out.moduleNames, origins: printer.out.origins)
+            text: printer.out.text.text, moduleNames: printer.out.moduleNames, origins: printer.out.origins)
     }
 
     private mutating func print(_ module: VerilogModule) {
@@ -19,10 +20,13 @@ struct VerilogPrinter {
         printDirective("`default_nettype none")
         out.line()
         out.origin = module.origin
+        out.start(indent: 0)
+        out.append("module ")
+        out.append(module: module.name)
         if module.ports.isEmpty {
-            out.line("module ", module: module.name, ";")
+            out.finish(";")
         } else {
-            out.line("module ", module: module.name, " (")
+            out.finish(" (")
             print(module.ports)
             out.origin = module.origin
             out.line(");")
@@ -41,56 +45,94 @@ struct VerilogPrinter {
     }
 
     private mutating func print(_ items: [VerilogItem]) {
-        var previous: VerilogItem?
+        var previous = Spacing.none
         for item in items {
-            if needsBlank(before: item, after: previous) { out.line() }
+            let spacing = Spacing(item)
+            if spacing.needsBlank(after: previous) { out.line() }
             out.origin = item.origin
             print(item)
-            previous = item
+            previous = spacing
         }
     }
 
-    private func needsBlank(before item: VerilogItem, after previous: VerilogItem?) -> Bool {
-        switch (previous?.kind, item.kind) {
-        case (nil, _), (.comment, _), (.blank, _), (_, .blank): false
-        case (_, .always), (_, .instance), (_, .initial), (_, .comment), (_, .formal): true
-        case (.always, _), (.instance, _), (.initial, _): true
-        default: false
+    /// Which items have blank lines around them.
+    private enum Spacing {
+        /// Before the first item, and a blank line.
+        case none
+        case plain, comment, formal, block
+
+        init(_ item: VerilogItem) {
+            self =
+                switch item.kind {
+                case .blank: .none
+                case .comment: .comment
+                case .formal: .formal
+                case .always, .instance, .initial: .block
+                default: .plain
+                }
+        }
+
+        func needsBlank(after previous: Spacing) -> Bool {
+            switch (previous, self) {
+            case (.none, _), (.comment, _), (_, .none): false
+            case (_, .block), (_, .comment), (_, .formal), (.block, _): true
+            default: false
+            }
         }
     }
 
     private mutating func print(_ ports: [VerilogPort]) {
-        let ranges = ports.map { range($0.net.width) }
-        let widest = ranges.map(\.utf8.count).max() ?? 0
+        let widest = ports.reduce(0) { max($0, $1.net.width == 1 ? 0 : rangeLength($1.net.width)) }
+        var content = TextBuffer()
         for (index, port) in ports.enumerated() {
-            let direction =
+            content.removeAll()
+            content +=
                 port.isInput ? words.input : port.net.isVariable ? words.outputVariable : words.output
-            let padding = String(repeating: " ", count: widest - ranges[index].utf8.count)
-            let comma = index + 1 < ports.count ? "," : ""
-            let declaration =
-                "\(direction) \(padding)\(ranges[index])\(widest > 0 ? " " : "")\(port.net.name)\(comma)"
+            let length = port.net.width == 1 ? 0 : rangeLength(port.net.width)
+            content.appendSpaces(1 + widest - length)
+            if length > 0 { Self.append(range: port.net.width, to: &content) }
+            if widest > 0 { content.append(UInt8(ascii: " ")) }
+            content += port.net.name
+            if index + 1 < ports.count { content.append(UInt8(ascii: ",")) }
             out.origin = port.net.origin
-            print(declaration, comment: port.net.comment, indent: 4)
+            print(content, comment: port.net.comment, indent: 4)
         }
     }
 
     /// A comment stands beside its line where it fits, else above.
-    private mutating func print(_ content: String, comment: String, indent: Int) {
-        if comment.isEmpty { return out.line(content, indent: indent) }
-        let fits = indent + content.utf8.count + 5 + comment.count <= LineWriter.lineLength
-        if fits && comment.last != " " && !comment.contains("\n") {
-            return out.line("\(content)  // \(comment)", indent: indent)
+    private mutating func print(_ content: TextBuffer, comment: String, indent: Int) {
+        var remark = ""
+        if !comment.isEmpty {
+            let fits = indent + content.count + 5 + comment.count <= LineWriter.lineLength
+            if fits && comment.last != " " && !comment.contains("\n") {
+                remark = "  // \(comment)"
+            } else {
+                out.comment(comment, indent: indent)
+            }
         }
-        out.comment(comment, indent: indent)
-        out.line(content, indent: indent)
+        out.start(indent: indent)
+        out.append(content)
+        out.finish(remark)
     }
 
-    private func range(_ width: Int) -> String { width == 1 ? "" : "[\(width - 1):0]" }
+    /// Columns of `[width − 1:0]`.
+    private func rangeLength(_ width: Int) -> Int { "[:0]".utf8.count + ExpressionText.digits(width - 1) }
 
-    private func declaration(_ net: VerilogNet, _ kind: String) -> String {
-        let attribute = net.attribute.isEmpty ? "" : "(* \(net.attribute) *) "
-        let size = net.width == 1 ? "" : range(net.width) + " "
-        return "\(attribute)\(kind) \(size)\(net.name)"
+    private static func append(range width: Int, to text: inout TextBuffer) {
+        text.append(UInt8(ascii: "["))
+        text += width - 1
+        text += ":0]"
+    }
+
+    private static func append(_ net: VerilogNet, _ kind: String, to text: inout TextBuffer) {
+        if !net.attribute.isEmpty { text += "(* \(net.attribute) *) " }
+        text += kind
+        text += " "
+        if net.width > 1 {
+            append(range: net.width, to: &text)
+            text.append(UInt8(ascii: " "))
+        }
+        text += net.name
     }
 
     // MARK: Items
@@ -99,19 +141,34 @@ struct VerilogPrinter {
         switch item.kind {
         case .declaration(let net):
             let kind = net.isVariable ? words.variable : words.net
-            print("\(declaration(net, kind));", comment: net.comment, indent: 4)
+            if net.comment.isEmpty {
+                out.start(indent: 4)
+                out.append { Self.append(net, kind, to: &$0) }
+                return out.finish(";")
+            }
+            var content = TextBuffer()
+            Self.append(net, kind, to: &content)
+            content += ";"
+            print(content, comment: net.comment, indent: 4)
         case .definition(let net, let value):
             if !net.comment.isEmpty { out.comment(net.comment, indent: 4) }
-            out.line("\(declaration(net, words.definedNet)) = ", value, ";", indent: 4)
+            out.start(indent: 4)
+            out.append { Self.append(net, words.definedNet, to: &$0) }
+            out.append(" = ")
+            out.finish(value, ";")
         case .memory(let name, let width, let depth, let attribute):
             if !attribute.isEmpty { out.line("(* \(attribute) *)", indent: 4) }
-            let size = width == 1 ? "" : range(width) + " "
+            let size = width == 1 ? "" : "[\(width - 1):0] "
             out.line("\(words.variable) \(size)\(name)\(words.words(depth));", indent: 4)
         case .parameter(let name, let value):
-            let size = value.width == 1 ? "" : "\(range(value.width)) "
+            let size = value.width == 1 ? "" : "[\(value.width - 1):0] "
             out.line("\(words.parameter) \(size)\(name) = \(ExpressionText.literal(value));", indent: 4)
         case .assign(let target, let value):
-            out.line("assign \(ExpressionText.flat(target)) = ", value, ";", indent: 4)
+            out.start(indent: 4)
+            out.append("assign ")
+            out.append(flat: target)
+            out.append(" = ")
+            out.finish(value, ";")
         case .always(let trigger, let statements):
             out.line("\(words.always(trigger)) begin", indent: 4)
             for statement in statements { print(statement, indent: 8) }
@@ -137,112 +194,38 @@ struct VerilogPrinter {
         _ module: String, _ name: String, _ connections: [VerilogItem.Connection],
         _ parameters: [VerilogItem.ParameterValue], origin: SourceLocation
     ) {
+        out.start(indent: 4)
+        out.append(module: module)
         if !parameters.isEmpty {
-            out.line("", module: module, " #(", indent: 4)
+            out.finish(" #(")
             for (index, parameter) in parameters.enumerated() {
                 let isLast = index + 1 == parameters.count
                 out.line(".\(parameter.name)(\(parameter.text))\(isLast ? "" : ",")", indent: 8)
             }
-            out.line(connections.isEmpty ? ") \(name) ();" : ") \(name) (", indent: 4)
-        } else {
-            out.line("", module: module, connections.isEmpty ? " \(name) ();" : " \(name) (", indent: 4)
+            out.start(indent: 4)
+            out.append(")")
         }
+        out.append(" ")
+        out.append(name)
+        out.finish(connections.isEmpty ? " ();" : " (")
         if connections.isEmpty { return }
         for (index, connection) in connections.enumerated() {
             let isLast = index + 1 == connections.count
             out.origin = connection.origin
-            out.line(port: connection.port, connection.value, isLast ? ")" : "),", indent: 8)
+            out.start(indent: 8)
+            out.append(UInt8(ascii: "."))
+            out.append(connection.port)
+            out.append(UInt8(ascii: "("))
+            out.finish(connection.value, isLast ? ")" : "),")
         }
         out.origin = origin
         out.line(");", indent: 4)
     }
 }
 
-// MARK: Statements
-
-extension VerilogPrinter {
-    private mutating func print(_ statement: VerilogStatement, indent: Int) {
-        out.origin = statement.origin
-        switch statement.kind {
-        case .comment(let comment): out.comment(comment, indent: indent)
-        case .property(let kind, let label, let condition):
-            out.line("\(label): \(kind.rawValue) (", condition, ");", indent: indent)
-        case .assign(let target, let value, let isBlocking):
-            out.line("\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") ", value, ";", indent: indent)
-        case .conditional(let branches, let otherwise):
-            for (index, branch) in branches.enumerated() {
-                out.origin = branch.origin
-                out.line(index == 0 ? "if (" : "end else if (", branch.condition, ") begin", indent: indent)
-                for inner in branch.statements { print(inner, indent: indent + 4) }
-            }
-            if !otherwise.isEmpty {
-                out.origin = otherwise.origin
-                out.line("end else begin", indent: indent)
-                for inner in otherwise.statements { print(inner, indent: indent + 4) }
-            }
-            out.origin = statement.origin
-            out.line("end", indent: indent)
-        case .choice(let subject, let cases, let otherwise, let comment):
-            out.line("case (", subject, ")", indent: indent)
-            for item in cases { print(item, indent: indent + 4) }
-            out.origin = otherwise.origin.isKnown ? otherwise.origin : statement.origin
-            printDefault(otherwise.statements, comment: comment, indent: indent + 4)
-            out.origin = statement.origin
-            out.line("endcase", indent: indent)
-        }
-    }
-
-    private mutating func print(_ item: VerilogStatement.Case, indent: Int) {
-        out.origin = item.origin
-        guard item.labels.count == 1 else { return printLabels(item, indent: indent) }
-        print(arm: ExpressionText.flat(item.labels[0]), item.statements, remark: "", indent: indent)
-    }
-
-    private mutating func printLabels(_ item: VerilogStatement.Case, indent: Int) {
-        let labels = item.labels.map(ExpressionText.flat).joined(separator: ", ")
-        if indent + labels.utf8.count + ": begin".utf8.count <= LineWriter.lineLength {
-            return print(arm: labels, item.statements, remark: "", indent: indent)
-        }
-        // A concatenation without its braces is a list that knows how to break.
-        for (index, label) in item.labels.enumerated() {
-            let isLast = index + 1 == item.labels.count
-            out.line("", label, isLast ? ": begin" : ",", indent: indent)
-        }
-        printBlock(item.statements, indent: indent)
-    }
-
-    private mutating func printDefault(_ statements: [VerilogStatement], comment: String, indent: Int) {
-        if "default: begin  // ".utf8.count + indent + comment.utf8.count > LineWriter.lineLength {
-            out.comment(comment, indent: indent)
-            print(arm: "default", statements, remark: "", indent: indent)
-        } else {
-            print(
-                arm: "default", statements, remark: comment.isEmpty ? "" : "  // \(comment)", indent: indent)
-        }
-    }
-
-    /// One assignment stands beside its label where it fits; anything else gets a block.
-    private mutating func print(
-        arm label: String, _ statements: [VerilogStatement], remark: String, indent: Int
-    ) {
-        if statements.isEmpty { return out.line("\(label): ;\(remark)", indent: indent) }
-        if statements.count == 1, case .assign(let target, let value, let isBlocking) = statements[0].kind {
-            let assignment =
-                "\(ExpressionText.flat(target)) \(isBlocking ? "=" : "<=") \(ExpressionText.flat(value));"
-            let flat = "\(label): \(assignment)\(remark)"
-            if indent + flat.utf8.count <= LineWriter.lineLength {
-                out.origin = statements[0].origin
-                return out.line(flat, indent: indent)
-            }
-        }
-        out.line("\(label): begin\(remark)", indent: indent)
-        printBlock(statements, indent: indent)
-    }
-
-    private mutating func printBlock(_ statements: [VerilogStatement], indent: Int) {
-        let origin = out.origin
-        for statement in statements { print(statement, indent: indent + 4) }
-        out.origin = origin
-        out.line("end", indent: indent)
+extension VerilogItem {
+    /// About as many lines as it takes.
+    fileprivate var expectedLines: Int {
+        if case .instance(_, _, let connections, _) = kind { connections.count + 3 } else { 1 }
     }
 }

@@ -141,7 +141,8 @@ struct VerilogPort {
 
 /// A part of a module's body.
 struct VerilogItem {
-    enum Kind {
+    /// Apart from the item, since there can be very many and they change places.
+    indirect enum Kind {
         /// A declaration without a value.
         case declaration(VerilogNet)
         /// A declaration of a net with its value.
@@ -185,8 +186,6 @@ struct VerilogItem {
     struct Connection {
         let port: String
         let value: VerilogExpression
-        /// Whether the instance reads the value.
-        let isInput: Bool
         let origin: SourceLocation
     }
 

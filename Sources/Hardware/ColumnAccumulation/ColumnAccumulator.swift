@@ -4,12 +4,13 @@ import HDL
 /// The shared accumulator of one column (BitMoD section IV-C): adds the dequantised group sums of its rows, one row a
 /// cycle, to binary32 partial sums and scales finished ones.
 ///
-/// Cycles, counted from `read_row`: 0–2 conversion to binary32, 3–6 addition and write back, 7–10 scaling. A row comes again
+/// Cycles, counted from the one in which a product is complete: 0–2 conversion to binary32, 3–6 addition and write back, 7–10 scaling. A row comes again
 /// only after the drain interval, so no sum is read before it is written.
 final class ColumnAccumulator: Module {
     let products: [Signal]
+    /// One a dequantiser, or one for all of them where exponents are the rows'.
     let exponents: [Signal]
-    let readRow: Signal
+    let readDequantizer: Signal?
     let addRow: Signal
     let addFirst = Input(1, "the group is the first of its output")
     let write = Input()
@@ -39,9 +40,12 @@ final class ColumnAccumulator: Module {
 
     init(_ configuration: ArrayConfiguration) {
         let rowBits = configuration.rowAddressWidth
-        products = (0..<configuration.rows).map { _ in Input(.signed(configuration.dequantizedWidth)) }
-        exponents = (0..<configuration.rows).map { _ in Input(ArrayConfiguration.sumExponentWidth) }
-        readRow = Input(rowBits, "cycle 0")
+        let dequantizers = configuration.dequantizersPerColumn
+        products = (0..<dequantizers).map { _ in Input(.signed(configuration.dequantizedWidth)) }
+        let exponentCount = configuration.processingElement == .exponentMatched ? dequantizers : 1
+        exponents = (0..<exponentCount).map { _ in Input(configuration.sumExponentWidth, "cycle 0") }
+        readDequantizer =
+            dequantizers > 1 ? Input(bits(for: dequantizers - 1), "cycle 0: whose product is taken") : nil
         addRow = Input(rowBits, "cycle 3")
         writeRow = Input(rowBits, "cycle 6")
         result = Output(configuration.resultFormat.width, "cycle 11")
@@ -51,9 +55,8 @@ final class ColumnAccumulator: Module {
     }
 
     func describe() {
-        if products.count == 1 { Discard(readRow) }
-        converter.product <- select(readRow, from: products)
-        converter.exponent <- select(readRow, from: exponents)
+        converter.product <- readDequantizer.map { select($0, from: products) } ?? products[0]
+        converter.exponent <- readDequantizer.map { select($0, from: exponents) } ?? exponents[0]
 
         Comment("The first group of an output starts from zero.")
         partialSums.readAddress <- addRow

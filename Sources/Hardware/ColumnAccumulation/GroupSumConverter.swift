@@ -1,17 +1,21 @@
 import Configuration
 import HDL
 
-/// Dequantised group sum to binary32, to nearest even: product · 2^(exponent − 28). Three register stages.
+/// Dequantised group sum to binary32, to nearest even: product · 2^(exponent − bias). Three register stages.
 final class GroupSumConverter: Module {
     let product: Signal
-    let exponent = Input(ArrayConfiguration.sumExponentWidth)
+    let exponent: Signal
     let result = Output(32, "binary32, three cycles later")
 
     override var documentation: String {
         "Dequantised group sum to binary32, round to nearest even; three cycles."
     }
 
+    private let bias: Int
+
     init(_ configuration: ArrayConfiguration) {
+        bias = configuration.exponentBias
+        exponent = Input(configuration.sumExponentWidth)
         product = Input(.signed(configuration.dequantizedWidth))
     }
 
@@ -28,8 +32,8 @@ final class GroupSumConverter: Module {
         Comment("Normalise: the hidden bit moves to the top.")
         let normal = normalized("normalize", magnitude)
         let value = register("normal", next: normal.value)
-        // With p the position of the leading one, the biased exponent is p + exponent − 28 + 127.
-        let offset = width - 1 - ArrayConfiguration.exponentBias + 127
+        // With p the position of the leading one, the biased exponent is p + exponent − bias + 127.
+        let offset = width - 1 - bias + 127
         let biased = heldExponent.extended(to: 8) &+ offset &- normal.leadingZeros.extended(to: 8)
         let normalExponent = register("normal_exponent", next: biased)
         let normalSign = register("normal_sign", next: sign)

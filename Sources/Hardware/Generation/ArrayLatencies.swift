@@ -8,13 +8,13 @@ public struct ArrayLatencies: Sendable, Hashable {
     /// From the cycle in which the last missing operand is accepted (valid and ready) to the issue of its first
     /// step: one holding register in each stream.
     public let operandToStep = 1
-    /// From the issue of a step to an accumulator that has it in: operand registers, exponent match, multiply and align,
-    /// accumulate.
-    public let stepToAccumulator = 4
-    /// From the issue of a group's last step to the complete products of sum and scale.
+    /// From the issue of a step to an accumulator that has it in: operand registers, exponent match or alignment,
+    /// multiplication and adder tree, accumulation.
+    public let stepToAccumulator: Int
+    /// From the issue of a group's last step to the complete product of sum and scale of row 0.
     public let groupEndToProduct: Int
-    /// From the issue of a group's last step to the written binary32 partial sum of row 0; later rows follow one a
-    /// cycle.
+    /// From the issue of a group's last step to the written binary32 partial sum of row 0; later rows follow in
+    /// order, as many in eight cycles as a column has dequantisers.
     public let groupEndToPartialSum: Int
     /// From the issue of an output's last step to row 0 of its results on the result port.
     public let outputEndToFirstResult: Int
@@ -31,11 +31,14 @@ public struct ArrayLatencies: Sendable, Hashable {
     private static let readToResult = 11
 
     public init(_ configuration: ArrayConfiguration) {
+        stepToAccumulator = configuration.stepToAccumulator
         // One edge takes the group sum over, each scale bit takes one more.
         groupEndToProduct = stepToAccumulator + 1 + ArrayConfiguration.scaleBits
         groupEndToPartialSum = groupEndToProduct + Self.readToWrite + 1
         outputEndToFirstResult = groupEndToProduct + Self.readToResult + 1
-        outputEndToLastResult = outputEndToFirstResult + configuration.rows - 1
+        let (turn, dequantizer) =
+            (configuration.rows - 1).quotientAndRemainder(dividingBy: configuration.dequantizersPerColumn)
+        outputEndToLastResult = outputEndToFirstResult + ArrayConfiguration.scaleBits * turn + dequantizer
         drainInterval = configuration.drainInterval
     }
 

@@ -21,7 +21,7 @@ struct Manifest {
             ("top", .string(options.modulePrefix + design.topName)),
             ("configurationHash", .string(Self.hash(configuration, options))),
             ("parameters", Self.parameters(configuration, options)),
-            ("dataTypes", Self.dataTypes),
+            ("dataTypes", Self.dataTypes(configuration)),
             ("ports", Self.ports(design, options)),
             ("latencies", Self.latencies(configuration)),
             ("memories", Self.memories(design, options)),
@@ -38,6 +38,9 @@ struct Manifest {
             ("columns", .integer(configuration.columns)),
             ("lanes", .integer(configuration.lanes)),
             ("groupSize", .integer(configuration.groupSize)),
+            ("processingElement", .string(configuration.processingElement.rawValue)),
+            ("radix", .integer(configuration.radix.rawValue)),
+            ("alignedWidth", .integer(configuration.alignedWidth)),
             ("resultFormat", .string(configuration.resultFormat.rawValue)),
             (
                 "specialValues",
@@ -60,25 +63,25 @@ struct Manifest {
             ("scaleBits", ArrayConfiguration.scaleBits),
             ("channelScaleBits", ArrayConfiguration.channelScaleBits),
             ("resultBits", configuration.resultFormat.width),
-            ("alignedProductWidth", ArrayConfiguration.alignedProductWidth),
-            ("productSumWidth", configuration.productSumWidth),
             ("accumulatorWidth", configuration.accumulatorWidth),
             ("dequantizedWidth", configuration.dequantizedWidth),
-            ("sumExponentWidth", ArrayConfiguration.sumExponentWidth),
-            ("exponentBias", ArrayConfiguration.exponentBias),
+            ("sumExponentWidth", configuration.sumExponentWidth),
+            ("exponentBias", configuration.exponentBias),
+            ("dequantizersPerColumn", configuration.dequantizersPerColumn),
+            ("rowsPerDequantizer", configuration.rowsPerDequantizer),
             ("outputBufferDepth", configuration.outputBufferDepth),
         ]
         return .object(chosen + derived.map { ($0.0, .integer($0.1)) })
     }
 
-    private static var dataTypes: JSONValue {
+    private static func dataTypes(_ configuration: ArrayConfiguration) -> JSONValue {
         .array(
             WeightDataType.allCases.map { type in
                 .object([
                     ("name", .string(type.rawValue)),
                     ("encoding", .integer(type.encoding)),
                     ("codeBits", .integer(type.codeBits)),
-                    ("termsPerWeight", .integer(type.termCount)),
+                    ("termsPerWeight", .integer(configuration.termCount(type))),
                 ])
             })
     }

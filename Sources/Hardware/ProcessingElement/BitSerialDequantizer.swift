@@ -2,49 +2,65 @@ import Configuration
 import HDL
 
 /// Bit-serial dequantisation (BitMoD section IV-B, Fig. 5): group sum times unsigned 8-bit scale, one scale bit a cycle,
-/// most significant first, exact. It works beside the next group's dot product.
+/// most significant first, exact. It serves several elements of a column, one after the other, beside the next group's dot
+/// product.
 final class BitSerialDequantizer: Module {
-    let capture = Input(1, "take the group sum")
-    let accumulator: Signal
-    let exponent = Input(ArrayConfiguration.sumExponentWidth)
-    let dequantize = Input(1, "eight cycles, from the cycle after capture")
+    let capture = Input(1, "take the group sums")
+    let accumulator: [Signal]
+    /// Exponent-matched: the group sums' exponents.
+    let exponent: [Signal]
+    let dequantize = Input(1, "a scale bit is there, from the cycle after capture on")
+    let firstBit = Input(1, "it is the first of a row")
+    let turn: Signal?
     let scaleBit = Input()
 
     let product: Signal
-    let productExponent = Output(ArrayConfiguration.sumExponentWidth)
+    /// Exponent-matched: the exponent of the product.
+    let productExponent: Signal?
 
-    private let multiplicand: Signal
+    private let held: [Signal]
+    private let heldExponent: [Signal]
     private let partialProduct: Signal
-    private let heldExponent = Register(ArrayConfiguration.sumExponentWidth)
+    private let configuration: ArrayConfiguration
 
     override var structuralParameters: AnyHashable? { configuration }
 
     override var documentation: String {
-        "Bit-serial dequantisation (BitMoD Fig. 5): group sum times scale, one scale bit a cycle, exact."
+        "Bit-serial dequantisation (BitMoD Fig. 5): group sum times scale, one scale bit a cycle, exact.\n"
+            + "It serves \(accumulator.count) rows in turn."
     }
-
-    private let configuration: ArrayConfiguration
 
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
-        accumulator = Input(.signed(configuration.accumulatorWidth))
-        product = Output(.signed(configuration.dequantizedWidth))
-        multiplicand = Register(.signed(configuration.accumulatorWidth))
+        let rows = configuration.rowsPerDequantizer
+        let exponents = configuration.processingElement == .exponentMatched ? rows : 0
+        accumulator = (0..<rows).map { _ in Input(.signed(configuration.accumulatorWidth)) }
+        exponent = (0..<exponents).map { _ in Input(configuration.sumExponentWidth) }
+        turn = rows > 1 ? Input(bits(for: rows - 1), "whose bit it is") : nil
+        product = Output(.signed(configuration.dequantizedWidth), "complete in the cycle after a row's last bit")
+        productExponent = exponents > 0 ? Output(configuration.sumExponentWidth, "in the same cycle") : nil
+        held = (0..<rows).map { _ in Register(.signed(configuration.accumulatorWidth)) }
+        heldExponent = (0..<exponents).map { _ in Register(configuration.sumExponentWidth) }
         partialProduct = Register(.signed(configuration.dequantizedWidth))
     }
 
     func describe() {
-        let width = partialProduct.width
-        let zero = constant(0, multiplicand.shape)
-        let addend = wire("addend", select(scaleBit, multiplicand, zero))
-        let doubled = cat(partialProduct[width - 2, 0], low).asSigned
         When(capture) {
-            multiplicand <- accumulator
-            heldExponent <- exponent
-            partialProduct <- 0
+            for (register, sum) in zip(held, accumulator) { register <- sum }
+            for (register, sum) in zip(heldExponent, exponent) { register <- sum }
         }
-        .elseWhen(dequantize) { partialProduct <- doubled &+ addend.extended(to: width) }
+
+        Comment("The sum in turn, times a scale bit.")
+        let width = partialProduct.width
+        let isTurn = held.indices.map { index in turn.map { $0 .== index } ?? high }
+        let addend = wire("addend", oneHot(zip(isTurn, held).map { (scaleBit & $0, $1) }))
+        let doubled = cat(partialProduct[width - 2, 0], low).asSigned
+        let base = wire("base", select(firstBit, constant(0, partialProduct.shape), doubled))
+        When(dequantize) { partialProduct <- base &+ addend.extended(to: width) }
         product <- partialProduct
-        productExponent <- heldExponent
+        if let productExponent {
+            let inTurn = turn.map { HDL.select($0, from: heldExponent) } ?? heldExponent[0]
+            productExponent <- register("exponent_in_turn", next: inTurn, enable: dequantize)
+        }
     }
 }

@@ -7,46 +7,38 @@ import HDL
 /// Three stages: exponent match, bit-serial multiply with alignment and adder tree, group accumulation. The accumulator has
 /// headroom for the whole group and is not normalised inside the loop. Operands belong to rows and columns, which give
 /// exponents a cycle ahead of significands and signs.
-final class ProcessingElement: Module {
-    let activationExponents: Signal
-    let activationNonzero: Signal
-    let weightExponents: Signal
-    let weightMantissas: Signal
-
-    let activationSignificands: Signal
-    let activationSigns: Signal
-    let weightSigns: Signal
-    let productMantissas: Signal
+final class ProcessingElement: Module, GroupElement {
+    let activation: ActivationOperands
+    let weight: WeightOperands
+    let productMultiples: Signal
     let bitSignificance = Input(3, "with the significands")
 
     let accumulate = Input(1, "a product sum is there")
     let first = Input(1, "it is the first of its group")
 
     let accumulator: Signal
-    let exponent = Output(ArrayConfiguration.sumExponentWidth)
+    let exponent: Signal?
 
     private let configuration: ArrayConfiguration
     private let lanes: Int
+    private let radix: DigitRadix
 
     override var structuralParameters: AnyHashable? { configuration }
 
     override var documentation: String {
         "Bit-serial processing element (BitMoD Fig. 5): exponent match, multiply and align, accumulate.\n"
-            + "Group sum = accumulator * 2^(exponent - 28)."
+            + "Group sum = accumulator * 2^(exponent - \(configuration.exponentBias))."
     }
 
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
         lanes = configuration.lanes
-        activationExponents = Input(lanes * 5, "stage 1: exponent match")
-        activationNonzero = Input(lanes)
-        weightExponents = Input(lanes * 2)
-        weightMantissas = Input(lanes)
-        activationSignificands = Input(lanes * 11, "stage 2: multiply and align, one cycle later")
-        activationSigns = Input(lanes)
-        weightSigns = Input(lanes)
-        productMantissas = Input(lanes, "weight_mantissas one cycle later")
+        radix = configuration.radix
+        activation = ActivationOperands(.sink, configuration)
+        weight = WeightOperands(.sink, configuration)
+        productMultiples = Input(lanes * radix.multiples.count, "weight_multiples one cycle later")
         accumulator = Output(.signed(configuration.accumulatorWidth))
+        exponent = Output(configuration.sumExponentWidth)
     }
 
     func describe() {
@@ -55,32 +47,45 @@ final class ProcessingElement: Module {
         groupAccumulation(sum)
     }
 
+    /// Field `lane` of an operand that every exponent-matched element has.
+    private func lane(_ lane: Int, of operand: Signal?, width: Int) -> Signal {
+        guard let operand else { return constant(0, width: width) }
+        return operand[width * lane + width - 1, width * lane]
+    }
+
     // MARK: Stage 1
 
     private struct Match {
         /// The largest exponent of a participating product, 0 without any; six bits.
         let largest: Signal
-        /// How far each lane's product is shifted right, at most 15; four bits each.
+        /// How far each lane's product is shifted right, at most as far as leaves nothing of it.
         let distances: [Signal]
     }
 
     private func exponentMatch() -> Match {
         Comment("Exponent match: a zero weight term or activation takes no part in the maximum.")
+        let exponentWidth = Term.exponentWidth(radix)
         let exponents = (0..<lanes).map { lane in
-            let activation = activationExponents[5 * lane + 4, 5 * lane].extended(to: 6)
-            let weight = weightExponents[2 * lane + 1, 2 * lane].extended(to: 6)
-            let participates = weightMantissas[lane] & activationNonzero[lane]
-            let exponent = select(participates, activation &+ weight, constant(0, width: 6))
+            let field = self.lane(lane, of: activation.exponents, width: 5).extended(to: 6)
+            let term = self.lane(lane, of: weight.exponents, width: exponentWidth).extended(to: 6)
+            let multiple = self.lane(lane, of: weight.multiples, width: radix.multiples.count)
+            let participates = multiple.anyBit & self.lane(lane, of: activation.nonzero, width: 1)
+            let exponent = select(participates, field &+ term, constant(0, width: 6))
             return wire("product_exponent_\(lane)", exponent)
         }
         let largest = wire("largest_exponent", maximum(exponents))
+        let width = distanceWidth
         let limited = exponents.enumerated().map { lane, exponent in
             let difference = wire("difference_\(lane)", largest &- exponent)
-            return select(difference[5, 4].anyBit, constant(15, width: 4), difference[3, 0])
+            let beyond = constant((1 << width) - 1, width: width)
+            return select(difference[5, width].anyBit, beyond, difference[width - 1, 0])
         }
         let distances = limited.enumerated().map { register("distance_\($0)", next: $1) }
         return Match(largest: register("matched_exponent", next: largest), distances: distances)
     }
+
+    /// Bits that tell how far a product is shifted: 14 or 17 places leave nothing of it.
+    private var distanceWidth: Int { radix == .four ? 4 : 5 }
 
     /// The largest of several six-bit values, by pairs.
     private func maximum(_ values: [Signal]) -> Signal {
@@ -105,16 +110,16 @@ final class ProcessingElement: Module {
 
     private func multiplyAndAlign(_ match: Match) -> ProductSum {
         Comment(
-            "Bit-serial multiply: significand AND mantissa, aligned into 11 + 3 bits, then the adder tree.")
+            "Bit-serial multiply: the term's multiple of the significand, aligned with three guard bits, "
+                + "then the adder tree.")
         var addends: [Signal] = []
         var negations: [Signal] = []
         for lane in 0..<lanes {
-            let significand = activationSignificands[11 * lane + 10, 11 * lane]
-            let product = significand & productMantissas[lane].replicated(11)
-            let widened = wire("product_\(lane)", cat(product, constant(0, width: 3)))
+            let guardBits = constant(0, width: ArrayConfiguration.guardBits)
+            let widened = wire("product_\(lane)", cat(product(lane), guardBits))
             let aligned = roundToOdd("aligned_\(lane)", widened, by: match.distances[lane])
-            let negative = wire("negative_\(lane)", activationSigns[lane] ^ weightSigns[lane])
-            let inverted = cat(low, aligned) ^ negative.replicated(ArrayConfiguration.alignedProductWidth + 1)
+            let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
+            let inverted = cat(low, aligned) ^ negative.replicated(configuration.alignedProductWidth + 1)
             addends.append(wire("addend_\(lane)", inverted.asSigned))
             negations.append(negative)
         }
@@ -130,6 +135,20 @@ final class ProcessingElement: Module {
             value: value,
             exponent: register("product_sum_exponent", next: select(isEmpty, constant(0, width: 6), exponent))
         )
+    }
+
+    /// The multiple of a lane's significand that its term selects, 0 for a zero term.
+    private func product(_ lane: Int) -> Signal {
+        let width = configuration.productSignificandWidth
+        let operands: [(Signal?, Int)] = [
+            (activation.significands, 11), (activation.tripled, 13), (activation.quintupled, 14),
+        ]
+        let count = radix.multiples.count
+        return oneHot(
+            operands.prefix(count).enumerated().map { index, operand in
+                let multiple = self.lane(lane, of: operand.0, width: operand.1)
+                return (productMultiples[count * lane + index], multiple.extended(to: width))
+            })
     }
 
     // MARK: Stage 3
@@ -157,6 +176,6 @@ final class ProcessingElement: Module {
             }
         }
         accumulator <- held
-        exponent <- heldExponent
+        drive(exponent, heldExponent)
     }
 }

@@ -11,7 +11,7 @@ func delayed(_ name: String, _ signal: Signal, cycles: Int, reset: Int? = nil) -
 /// `signal` and its value after 1, 2, … `cycles` clock edges.
 func delayLine(_ name: String, _ signal: Signal, cycles: Int, reset: Int? = nil) -> [Signal] {
     var stages = [signal]
-    for cycle in 1...max(1, cycles) {
+    for cycle in stride(from: 1, through: cycles, by: 1) {
         let stage = register("\(name)_\(cycle)", signal.shape, reset: reset)
         stage <- stages[cycle - 1]
         stages.append(stage)

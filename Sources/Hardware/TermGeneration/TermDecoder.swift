@@ -3,51 +3,106 @@ import HDL
 
 /// Decodes one weight code into its term at a bit significance (BitMoD section IV-A, Fig. 4). Combinational.
 ///
-/// Integers are radix-4 Booth recoded: bit significance 6, 4, 2, 0 picks the digit. Floating-point codes become
-/// magnitudes, split into the highest one at or above bit 1 (bit significance 1) and the one bit that remains (0).
+/// Integers are Booth recoded: the bit significance picks the digit. Floating-point codes are a table of digits (radix 8), or
+/// magnitudes split into the highest one at or above bit 1 (bit significance 1) and the one bit that remains (0).
 final class TermDecoder: Module {
     let code = Input(ArrayConfiguration.weightPortBits, "weight code in its low bits")
     let dataType = Input(WeightDataType.encodingBits)
     let bitSignificance = Input(3, "of the term wanted")
-    let specialFirst = Input(Term.width, "first term of the group's special value")
-    let specialSecond = Input(Term.width)
-    let term = Output(Term.width, "sign, exponent[1:0], mantissa")
+    let specialTerms: Signal
+    let term: Signal
+
+    private let radix: DigitRadix
+
+    override var structuralParameters: AnyHashable? { radix }
 
     override var documentation: String {
-        "Weight code to term: Booth digits for integers, leading ones for floating point (BitMoD Fig. 4)."
+        "Weight code to term of radix \(radix.rawValue): Booth digits for integers, "
+            + (radix == .four ? "leading ones" : "a table of digits") + " for floating point (BitMoD Fig. 4)."
+    }
+
+    init(_ radix: DigitRadix) {
+        self.radix = radix
+        specialTerms = Input(SpecialValueRegisterFile.width(radix), "terms of the group's special value")
+        let layout = radix == .four ? "sign, exponent[1:0], multiple" : "sign, exponent[2:0], multiple 5, 3, 1"
+        term = Output(Term.width(radix), layout)
     }
 
     func describe() {
         let isFP4 = wire("is_fp4", dataType .== WeightDataType.fp4.encoding)
         let isFP3 = wire("is_fp3", dataType .== WeightDataType.fp3.encoding)
-        let floating = floatingPointTerm(isFP3: isFP3)
-        term <- select(isFP4 | isFP3, floating, boothTerm())
+        let floating =
+            radix == .four ? radixFourFloating(isFP3: isFP3) : radixEightFloating(isFP3: isFP3)
+        let digit = radix == .four ? radixFourDigit() : radixEightDigit()
+        term <- select(isFP4 | isFP3, floating, digit)
     }
 
-    private func boothTerm() -> Signal {
-        Comment("Radix-4 Booth digit of the sign-extended code.")
-        let extended = wire("extended", Shape.unsigned(8))
+    // MARK: Integers
+
+    /// The code's number in the bits of INT8's digits, 8 or 9.
+    private func signExtended() -> Signal {
+        let width = radix == .four ? 8 : 9
+        func number(_ bits: Int) -> Signal { code[bits - 1, 0].asSigned.extended(to: width).asUnsigned }
+        let extended = wire("extended", Shape.unsigned(width))
         Switch(dataType) {
-            Case(WeightDataType.int8.encoding) { extended <- code }
-            Case(WeightDataType.int6.encoding) { extended <- signExtended(bits: 6) }
-            Case(WeightDataType.int5.encoding) { extended <- signExtended(bits: 5) }
-            Case(WeightDataType.int4.encoding) { extended <- signExtended(bits: 4) }
-            Default { extended <- signExtended(bits: 3) }
+            Case(WeightDataType.int8.encoding) { extended <- number(8) }
+            Case(WeightDataType.int6.encoding) { extended <- number(6) }
+            Case(WeightDataType.int5.encoding) { extended <- number(5) }
+            Case(WeightDataType.int4.encoding) { extended <- number(4) }
+            Default { extended <- number(3) }
         }
+        return extended
+    }
+
+    private func radixFourDigit() -> Signal {
+        Comment("Radix-4 Booth digit of the sign-extended code.")
+        let extended = signExtended()
         let windows = [
             cat(extended[1, 0], low), extended[3, 1], extended[5, 3], extended[7, 5],
         ]
         let window = wire("window", select(bitSignificance[2, 1], from: windows))
         let isTwo = wire("is_two", (window .== 0b011) | (window .== 0b100))
         let isZero = (window .== 0b000) | (window .== 0b111)
-        let mantissa = wire("digit_mantissa", ~isZero)
-        let sign = window[2] & mantissa
-        return wire("digit", Term(sign: sign, exponent: cat(low, isTwo), mantissa: mantissa).packed)
+        let multiple = wire("digit_multiple", ~isZero)
+        let sign = window[2] & multiple
+        return wire("digit", Term(sign: sign, exponent: cat(low, isTwo), multiple: multiple).packed)
     }
 
-    private func signExtended(bits: Int) -> Signal { code[bits - 1, 0].asSigned.extended(to: 8).asUnsigned }
+    private func radixEightDigit() -> Signal {
+        Comment("Radix-8 Booth digit of the sign-extended code, at bit significance 6, 3 or 0.")
+        let extended = signExtended()
+        Discard(bitSignificance[1])
+        let lower = select(bitSignificance[0], extended[5, 2], cat(extended[2, 0], low))
+        let window = wire("window", select(bitSignificance[2], extended[8, 5], lower))
+        Comment("With the sign taken off, the digit is 2 * rest[2] + rest[1] + rest[0].")
+        let rest = wire("rest", window[2, 0] ^ window[3].replicated(3))
+        let isOdd = wire("is_odd", rest[1] ^ rest[0])
+        let isThree = wire("is_three", rest[2] & isOdd)
+        let isTwo = wire("is_two", (rest .== 0b011) | (rest .== 0b100))
+        let isFour = wire("is_four", rest.allBits)
+        let isOne = isOdd & ~rest[2]
+        let multiple = wire("digit_multiple", cat(low, isThree, isOne | isTwo | isFour))
+        let sign = window[3] & multiple.anyBit
+        return wire("digit", Term(sign: sign, exponent: cat(low, isFour, isTwo), multiple: multiple).packed)
+    }
 
-    private func floatingPointTerm(isFP3: Signal) -> Signal {
+    // MARK: Floating point
+
+    private func radixEightFloating(isFP3: Signal) -> Signal {
+        Comment("Digits of the magnitudes, FP4 on the doubled grid, FP3 on its own; minus zero is special.")
+        func table(_ magnitudes: [Int]) -> [Signal] {
+            magnitudes.map { constant(Term.bits($0, radix), width: Term.width(radix) - 1) }
+        }
+        let fp4 = wire("fp4_magnitude", select(code[2, 0], from: table([0, 1, 2, 3, 4, 6, 8, 12])))
+        let fp3 = wire("fp3_magnitude", select(code[1, 0], from: table([0, 1, 2, 4])))
+        let magnitude = wire("magnitude", select(isFP3, fp3, fp4))
+        let isNegative = wire("is_negative", select(isFP3, code[2], code[3]))
+        let isZero = ~magnitude[radix.multiples.count - 1, 0].anyBit
+        let isSpecial = wire("is_special", isNegative & isZero)
+        return wire("floating_point_term", select(isSpecial, specialTerms, cat(isNegative, magnitude)))
+    }
+
+    private func radixFourFloating(isFP3: Signal) -> Signal {
         Comment("FP4 magnitudes are on the doubled grid, FP3 magnitudes on their own; minus zero is special.")
         let fp4Magnitudes = [0, 1, 2, 3, 4, 6, 8, 12].map { constant($0, width: 4) }
         let fp3Magnitudes = [0, 1, 2, 4].map { constant($0, width: 4) }
@@ -58,26 +113,22 @@ final class TermDecoder: Module {
         let isSpecial = wire("is_special", isNegative & (magnitude .== 0))
 
         Comment("First term: the highest one at or above bit 1. Second term: the one that remains.")
-        let firstMantissa = wire("first_mantissa", magnitude[3, 1].anyBit)
+        let firstMultiple = wire("first_multiple", magnitude[3, 1].anyBit)
         let firstExponent = select(
             magnitude[3], constant(2, width: 2), cat(low, magnitude[2] & ~magnitude[3]))
-        let rest = wire("rest", Shape.unsigned(3))
+        let rest = wire("remaining", Shape.unsigned(3))
         When(magnitude[3]) { rest <- magnitude[2, 0] }
             .elseWhen(magnitude[2]) { rest <- cat(low, magnitude[1, 0]) }
             .otherwise { rest <- cat(low, low, magnitude[0]) }
-        let secondMantissa = wire("second_mantissa", rest.anyBit)
+        let secondMultiple = wire("second_multiple", rest.anyBit)
         let secondExponent = cat(rest[2], rest[1] & ~rest[2])
-        let first = wire(
-            "first",
-            Term(sign: isNegative & firstMantissa, exponent: firstExponent, mantissa: firstMantissa).packed)
-        let second = wire(
-            "second",
-            Term(sign: isNegative & secondMantissa, exponent: secondExponent, mantissa: secondMantissa).packed
-        )
+        let first = Term(sign: isNegative & firstMultiple, exponent: firstExponent, multiple: firstMultiple)
+        let second = Term(
+            sign: isNegative & secondMultiple, exponent: secondExponent, multiple: secondMultiple)
 
         let isFirst = bitSignificance[0]
-        let basic = select(isFirst, first, second)
-        let special = select(isFirst, specialFirst, specialSecond)
+        let basic = select(isFirst, wire("first", first.packed), wire("second", second.packed))
+        let special = select(isFirst, specialTerms[7, 4], specialTerms[3, 0])
         return wire("floating_point_term", select(isSpecial, special, basic))
     }
 }

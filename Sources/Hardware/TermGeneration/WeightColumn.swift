@@ -11,17 +11,16 @@ final class WeightColumn: Module {
     let codes: Signal
     let dataType = Input(WeightDataType.encodingBits)
     let bitSignificance = Input(3)
-    let specialTerms = (0..<8).map { _ in Input(2 * Term.width) }
+    let specialTerms: [Signal]
     let finish = Input(1, "the last step of the group is issued")
     let capture = Input(1, "the dequantisers take the group sums")
 
-    let matchExponents: Signal
-    let matchMantissas: Signal
-    let productSigns: Signal
-    let productMantissas: Signal
-    let scaleBit = Output(1, "of the scale, most significant first, from the cycle after capture")
+    let weight: WeightOperands
+    /// Exponent-matched: `weight_multiples` a cycle later.
+    let productMultiples: Signal?
+    let scaleBits: Signal
 
-    private let lanes: Int
+    private let configuration: ArrayConfiguration
     private let heldCodes: Signal
     private let selector = Register(SpecialValues.selectorBits)
     private let scale = Register(ArrayConfiguration.scaleBits)
@@ -34,14 +33,19 @@ final class WeightColumn: Module {
     }
 
     init(_ configuration: ArrayConfiguration) {
-        lanes = configuration.lanes
+        self.configuration = configuration
+        let lanes = configuration.lanes
+        let radix = configuration.radix
         codes = Input(lanes * ArrayConfiguration.weightPortBits, "lane 0 in the low byte")
+        specialTerms = (0..<8).map { _ in Input(SpecialValueRegisterFile.width(radix)) }
         heldCodes = Register(lanes * ArrayConfiguration.weightPortBits)
-        matchExponents = Output(lanes * 2, "one cycle after the step is issued")
-        matchMantissas = Output(lanes)
-        productSigns = Output(lanes, "a cycle later")
-        productMantissas = Output(lanes)
-        decoders = (0..<lanes).map { _ in TermDecoder() }
+        weight = WeightOperands(.source, configuration)
+        let isMatched = configuration.processingElement == .exponentMatched
+        productMultiples = isMatched ? Output(lanes * radix.multiples.count, "a cycle later") : nil
+        scaleBits = Output(
+            configuration.dequantizersPerColumn,
+            "one a dequantiser, most significant first; dequantiser 0 from the cycle after capture")
+        decoders = (0..<lanes).map { _ in TermDecoder(radix) }
     }
 
     func describe() {
@@ -57,25 +61,50 @@ final class WeightColumn: Module {
             decoder.code <- heldCodes[8 * lane + 7, 8 * lane]
             decoder.dataType <- dataType
             decoder.bitSignificance <- bitSignificance
-            decoder.specialFirst <- special[7, 4]
-            decoder.specialSecond <- special[3, 0]
+            decoder.specialTerms <- special
         }
-        let terms = decoders.map { Term(packed: $0.term) }
+        let terms = decoders.map { Term(packed: $0.term, configuration.radix) }
+        switch configuration.processingElement {
+        case .exponentMatched: stageForExponentMatch(terms)
+        case .sharedExponent: stageForSelection(terms)
+        }
+        serializeScale()
+    }
 
+    private func stageForExponentMatch(_ terms: [Term]) {
         Comment("Exponents go a cycle ahead of signs: the array matches exponents before it multiplies.")
         let exponents = register("exponents", next: cat(terms.reversed().map(\.exponent)))
-        let mantissas = register("mantissas", next: cat(terms.reversed().map(\.mantissa)))
+        let multiples = register("multiples", next: cat(terms.reversed().map(\.multiple)))
         let signs = register("signs", next: cat(terms.reversed().map(\.sign)))
         let delayedSigns = register("delayed_signs", next: signs)
-        let delayedMantissas = register("delayed_mantissas", next: mantissas)
-        matchExponents <- exponents
-        matchMantissas <- mantissas
-        productSigns <- delayedSigns
-        productMantissas <- delayedMantissas
+        let delayedMultiples = register("delayed_multiples", next: multiples)
+        if let output = weight.exponents { output <- exponents }
+        if let output = weight.multiples { output <- multiples }
+        if let output = productMultiples { output <- delayedMultiples }
+        weight.signs <- delayedSigns
+    }
 
+    private func stageForSelection(_ terms: [Term]) {
+        let radix = configuration.radix
+        Comment("Terms are decoded in one cycle and turned into selections in the next.")
+        let staged = terms.enumerated().map { lane, term in
+            Term(packed: register("term_\(lane)", next: term.packed), radix)
+        }
+        let selections = staged.map { SelectedMultiple($0, radix) }
+        let selects = register("selects", next: cat(selections.reversed().map(\.select)))
+        let shifts = register("shifts", next: cat(selections.reversed().map(\.shift)))
+        let signs = register("signs", next: cat(staged.reversed().map(\.sign)))
+        if let output = weight.selects { output <- selects }
+        if let output = weight.shifts { output <- shifts }
+        weight.signs <- signs
+    }
+
+    private func serializeScale() {
+        Comment("The scale goes round once for each row of a dequantiser; dequantiser j is j cycles late.")
         When(finish) { finishedScale <- scale }
         When(capture) { serialScale <- finishedScale }
-            .otherwise { serialScale <- cat(serialScale[6, 0], low) }
-        scaleBit <- serialScale[7]
+            .otherwise { serialScale <- serialScale.rotatedLeft(by: 1) }
+        let bits = (0..<configuration.dequantizersPerColumn).map { serialScale[($0 + 7) % 8] }
+        scaleBits <- cat(bits.reversed())
     }
 }

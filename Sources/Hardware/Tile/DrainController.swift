@@ -1,18 +1,27 @@
 import Configuration
 import HDL
 
-/// Times what follows a group's last step: eight cycles of dequantisation, then one row a cycle through the column
-/// accumulators, which are the same for all columns.
+/// Times what follows a group's last step: eight cycles of dequantisation for each row that a dequantiser serves, and one row
+/// a cycle through the column accumulators, in order; the times are the same for all columns.
+///
+/// Dequantiser j works j cycles after dequantiser 0, so that one product at a time is complete.
 final class DrainController: Module {
     let capture = Input()
     let captureStarts = Input(1, "the group is the first of its output")
     let captureEnds = Input(1, "the group is the last of its output")
     let rowSpecials: [Signal]
+    /// Shared exponent: the exponents of the captured sums.
+    let rowExponents: [Signal]
 
-    let dequantize = Output(1, "eight cycles from the one after capture")
-    let readRow: Signal
+    let captureRows = Output(1, "the cycle after capture: rows hand over what belongs to the group sums")
+    let dequantize: Signal
+    let firstBit: Signal
+    /// Which of its rows each dequantiser works on, that of dequantiser 0 lowest.
+    let turns: Signal?
+    let readDequantizer: Signal?
+    let readExponent: Signal?
     let addRow: Signal
-    let addFirst = Output(1, "cycle 3 after read_row")
+    let addFirst = Output(1, "cycle 3 after the product is read")
     let write = Output(1, "cycle 6")
     let writeRow: Signal
     let startScaling = Output(1, "cycle 6: first row of an output's last group")
@@ -20,11 +29,14 @@ final class DrainController: Module {
     let resultValid = Output(1, "cycle 11: a row of results is there")
 
     private let rows: Int
-    private let scaleBitsLeft = Register(4, reset: 0)
-    private let reading = Register(reset: 0)
+    private let dequantizers: Int
+    private let turnCount: Int
+    private let busy = Register(reset: 0)
+    private let scaleBit = Register(3, reset: 0)
+    private let turn: Signal
     private let row: Signal
-    private let starts = Register()
-    private let ends = Register()
+    private let heldStarts = Register()
+    private let heldEnds = Register()
 
     override var documentation: String {
         "Times dequantisation and the column accumulators after the last step of each group."
@@ -32,46 +44,86 @@ final class DrainController: Module {
 
     init(_ configuration: ArrayConfiguration) {
         rows = configuration.rows
+        dequantizers = configuration.dequantizersPerColumn
+        turnCount = configuration.rowsPerDequantizer
         let rowBits = configuration.rowAddressWidth
         rowSpecials = (0..<rows).map { _ in Input() }
-        readRow = Output(rowBits, "cycle 0")
+        let isShared = configuration.processingElement == .sharedExponent
+        rowExponents = (0..<(isShared ? rows : 0)).map { _ in Input(configuration.sumExponentWidth) }
+        dequantize = Output(dequantizers, "one bit a dequantiser: a scale bit is there")
+        firstBit = Output(dequantizers, "it is the first of a row")
+        let turnWidth = bits(for: turnCount - 1)
+        turns = turnCount > 1 ? Output(dequantizers * turnWidth, "whose bit it is, dequantiser 0 lowest") : nil
+        readDequantizer =
+            dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
+        readExponent = isShared ? Output(configuration.sumExponentWidth, "cycle 0: of that product") : nil
         addRow = Output(rowBits, "cycle 3")
         writeRow = Output(rowBits, "cycle 6")
+        turn = Register(turnWidth, reset: 0)
         row = Register(rowBits, reset: 0)
     }
 
     func describe() {
+        let isLastBit = wire("is_last_bit", busy & scaleBit.allBits)
+        let isLastTurn = wire("is_last_turn", turn .== turnCount - 1)
         When(capture) {
-            scaleBitsLeft <- ArrayConfiguration.scaleBits
-            starts <- captureStarts
-            ends <- captureEnds
+            busy <- 1
+            scaleBit <- 0
+            turn <- 0
         }
-        .elseWhen(scaleBitsLeft .!= 0) { scaleBitsLeft <- scaleBitsLeft &- 1 }
-        dequantize <- (scaleBitsLeft .!= 0)
+        .elseWhen(busy) {
+            scaleBit <- scaleBit &+ 1
+            When(isLastBit) {
+                turn <- turn &+ 1
+                busy <- ~isLastTurn
+            }
+        }
+        let ends = delayLine("last_bit_after", isLastBit, cycles: dequantizers, reset: 0)
+        let busyAfter = delayLine("busy_after", busy, cycles: dequantizers - 1, reset: 0)
+        let isFirstBit = wire("is_first_bit", busy & (scaleBit .== 0))
+        let starts = delayLine("first_bit_after", isFirstBit, cycles: dequantizers - 1, reset: 0)
+        dequantize <- cat(busyAfter.reversed())
+        firstBit <- cat(starts.reversed())
+        drive(turns, cat(delayLine("turn_after", turn, cycles: dequantizers - 1).reversed()))
+        captureRows <- delayed("capture_after", capture, cycles: 1, reset: 0)
 
-        Comment("Rows in order, from the cycle after the last scale bit.")
+        readRows(ends: ends, isLastTurn: isLastTurn)
+    }
+
+    private func readRows(ends: [Signal], isLastTurn: Signal) {
+        Comment("A product is complete in the cycle after its last bit; in the last turn some dequantisers may have no row.")
+        let served = rows - (turnCount - 1) * dequantizers
+        let lastTurnAfter = delayLine("last_turn_after", isLastTurn, cycles: served < dequantizers ? dequantizers : 0)
+        let completes = (0..<dequantizers).map { index in
+            index < served ? ends[index + 1] : ends[index + 1] & ~lastTurnAfter[index + 1]
+        }
+        let reading = wire("reading", any(of: completes))
         let isLastRow = wire("is_last_row", row .== rows - 1)
-        When(scaleBitsLeft .== 1) { reading <- 1 }
-            .elseWhen(isLastRow) { reading <- 0 }
         When(reading) { row <- select(isLastRow, constant(0, width: row.width), row &+ 1) }
+        drive(readDequantizer, cat(completes.reversed()).oneHotDecoded)
+        drive(readExponent, select(row, from: rowExponents))
 
         When(capture) {
-            Assert(
-                (scaleBitsLeft .== 0) & (~reading | isLastRow),
-                "No group is captured before the one before it is drained")
+            let isDone = ~busy | ends[0] & isLastTurn
+            Assert(isDone, "No group is captured before the one before it is dequantised")
         }
 
         let rowAfter = delayLine("row_after", row, cycles: 6)
         let readingAfter = delayLine("reading_after", reading, cycles: 6, reset: 0)
-        readRow <- row
         addRow <- rowAfter[3]
-        addFirst <- delayed("starts_after", starts, cycles: 3)
         write <- readingAfter[6]
         writeRow <- rowAfter[6]
 
+        Comment("The last row is read while the next group may already be captured, hence a cycle behind capture.")
+        When(capture) {
+            heldStarts <- captureStarts
+            heldEnds <- captureEnds
+        }
+        addFirst <- delayed("starts_after", heldStarts, cycles: 4)
+
         Comment("Only the last group of an output goes on to the results.")
-        let endsAfter = delayed("ends_after", ends, cycles: 6)
-        let finished = wire("finished", readingAfter[6] & endsAfter)
+        let endsOutput = delayed("ends_after", heldEnds, cycles: 7)
+        let finished = wire("finished", readingAfter[6] & endsOutput)
         startScaling <- (finished & (rowAfter[6] .== 0))
         resultValid <- delayed("finished_after", finished, cycles: 5, reset: 0)
         let rowSpecial = wire("row_special", select(row, from: rowSpecials))

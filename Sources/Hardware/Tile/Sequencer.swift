@@ -27,12 +27,12 @@ final class Sequencer: Module {
     let startsOutput = Output(1, "cycle 0: the step's group is the first of an output")
     let finish = Output(1, "cycle 0: last step of a group")
     let finishOutput = Output(1, "cycle 0: last step of an output")
-    let productBitSignificance = Output(3, "cycle 2")
-    let accumulate = Output(1, "cycle 3")
-    let accumulateFirst = Output(1, "cycle 3")
-    let capture = Output(1, "cycle 4")
-    let captureStarts = Output(1, "cycle 4: the group captured is the first of an output")
-    let captureEnds = Output(1, "cycle 4: the group captured is the last of an output")
+    let productSignificance: Signal
+    let accumulate: Signal
+    let accumulateFirst: Signal
+    let capture: Signal
+    let captureStarts: Signal
+    let captureEnds: Signal
 
     private let groupHeld = Register(reset: 0)
     private let weightsHeld = Register(reset: 0)
@@ -52,31 +52,30 @@ final class Sequencer: Module {
 
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
+        let captureCycle = configuration.stepToAccumulator
+        productSignificance = Output(
+            Self.productSignificanceWidth(configuration),
+            configuration.processingElement == .exponentMatched
+                ? "bit significance in cycle 2" : "one-hot, with accumulate")
+        accumulate = Output(1, "cycle \(captureCycle - 1)")
+        accumulateFirst = Output(1, "cycle \(captureCycle - 1)")
+        capture = Output(1, "cycle \(captureCycle)")
+        captureStarts = Output(1, "cycle \(captureCycle): the group captured is the first of an output")
+        captureEnds = Output(1, "cycle \(captureCycle): the group captured is the last of an output")
         beat = Register(bits(for: configuration.beatsPerGroup - 1), reset: 0)
         drainWait = Register(bits(for: configuration.drainInterval - 1), reset: 0)
     }
 
-    func describe() {
-        Comment(
-            "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
-        )
-        let isFloating = wire("is_floating", Shape.bit)
-        let lastTerm = wire("last_term", Shape.unsigned(2))
-        isFloating <- low
-        lastTerm <- 1
-        Switch(heldType) {
-            for dataType in WeightDataType.allCases where dataType.isFloatingPoint {
-                Case(dataType.encoding) { isFloating <- high }
-            }
-            for dataType in WeightDataType.allCases where !dataType.isFloatingPoint && dataType.termCount > 2
-            {
-                Case(dataType.encoding) { lastTerm <- dataType.termCount - 1 }
-            }
-            Default {}
+    /// Bits that tell the elements where a digit stands: its bit significance, or one bit for each that there is.
+    static func productSignificanceWidth(_ configuration: ArrayConfiguration) -> Int {
+        switch configuration.processingElement {
+        case .exponentMatched: 3
+        case .sharedExponent: SharedExponentElement.significances(configuration.radix).count
         }
-        let remaining = wire("remaining_terms", lastTerm &- term)
-        let significance = wire(
-            "significance", select(isFloating, cat(low, low, remaining[0]), cat(remaining, low)))
+    }
+
+    func describe() {
+        let (remaining, significance) = digits()
         let isLastTerm = wire("is_last_term", remaining .== 0)
         let isLastStep = wire("is_last_step", isLastTerm & (beat .== configuration.beatsPerGroup - 1))
 
@@ -97,7 +96,37 @@ final class Sequencer: Module {
         finishOutput <- finishes & heldLast
         timing(step: step, significance: significance, finishes: finishes)
         operandsAreUsedOnce(beatDone: step & isLastTerm, finishes: finishes)
-        groupsAreComplete(step: step, lastTerm: lastTerm, finishes: finishes)
+        groupsAreComplete(step: step, lastTerm: term &+ remaining, finishes: finishes)
+    }
+
+    /// How many terms of the weights come after this one, and where this one stands.
+    private func digits() -> (remaining: Signal, significance: Signal) {
+        let radix = configuration.radix
+        Comment(
+            radix == .four
+                ? "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
+                : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.")
+        let commonest = configuration.termCount(.fp4)
+        let lastTerm = wire("last_term", Shape.unsigned(2))
+        lastTerm <- commonest - 1
+        Switch(heldType) {
+            for dataType in WeightDataType.allCases where configuration.termCount(dataType) != commonest {
+                Case(dataType.encoding) { lastTerm <- configuration.termCount(dataType) - 1 }
+            }
+            Default {}
+        }
+        let remaining = wire("remaining_terms", lastTerm &- term)
+        switch radix {
+        case .four:
+            let floating = WeightDataType.allCases.filter(\.isFloatingPoint).map { heldType .== $0.encoding }
+            let isFloating = wire("is_floating", any(of: floating))
+            let single = cat(low, low, remaining[0])
+            return (remaining, wire("significance", select(isFloating, single, cat(remaining, low))))
+        case .eight:
+            // Three times 0, 1 or 2.
+            let tripled = cat(remaining[1], remaining[1] ^ remaining[0], remaining[0])
+            return (remaining, wire("significance", tripled))
+        }
     }
 
     private func handshakes(step: Signal, isLastTerm: Signal, finishes: Signal) {
@@ -141,12 +170,20 @@ final class Sequencer: Module {
 
     private func timing(step: Signal, significance: Signal, finishes: Signal) {
         Comment("The same controls at the later stages of the array.")
-        productBitSignificance <- delayed("significance_after", significance, cycles: 2)
-        accumulate <- delayed("step_after", step, cycles: 3, reset: 0)
-        accumulateFirst <- delayed("first_step_after", firstStep, cycles: 3)
-        capture <- delayed("finishes_after", finishes, cycles: 4, reset: 0)
-        captureStarts <- delayed("first_group_after", firstGroup, cycles: 4)
-        captureEnds <- delayed("last_after", heldLast, cycles: 4)
+        let captureCycle = configuration.stepToAccumulator
+        switch configuration.processingElement {
+        case .exponentMatched:
+            productSignificance <- delayed("significance_after", significance, cycles: captureCycle - 2)
+        case .sharedExponent:
+            let late = delayed("significance_after", significance, cycles: captureCycle - 2)
+            let places = SharedExponentElement.significances(configuration.radix).map { late .== $0 }
+            productSignificance <- register("places", next: cat(places.reversed()))
+        }
+        accumulate <- delayed("step_after", step, cycles: captureCycle - 1, reset: 0)
+        accumulateFirst <- delayed("first_step_after", firstStep, cycles: captureCycle - 1)
+        capture <- delayed("finishes_after", finishes, cycles: captureCycle, reset: 0)
+        captureStarts <- delayed("first_group_after", firstGroup, cycles: captureCycle)
+        captureEnds <- delayed("last_after", heldLast, cycles: captureCycle)
     }
 
     // MARK: Properties

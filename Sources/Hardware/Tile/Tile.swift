@@ -36,15 +36,22 @@ public final class Tile: Module {
 
     private let sequencer: Sequencer
     private let specialValues: SpecialValueRegisterFile
+    private let buffer: GroupBufferController?
+    private let rowBuffer: [GroupBuffer]
     private let row: [ActivationRow]
+    private let aligner: [ActivationAligner]
+    private let tracker: [SpecialTracker]
     private let column: [TileColumn]
     private let drain: DrainController
     private let outputControl: OutputBufferController
     private let configuration: ArrayConfiguration
 
     override public var documentation: String {
-        "BitMoD tile: \(configuration.rows) x \(configuration.columns) bit-serial processing elements, "
-            + "\(configuration.lanes) lanes, groups of \(configuration.groupSize)."
+        let element =
+            configuration.processingElement == .sharedExponent
+            ? "shared-exponent elements of \(configuration.alignedWidth) bits" : "exponent-matched elements"
+        return "BitMoD tile: \(configuration.rows) x \(configuration.columns) \(element), radix "
+            + "\(configuration.radix.rawValue),\n\(configuration.lanes) lanes, groups of \(configuration.groupSize)."
     }
 
     public init(_ configuration: ArrayConfiguration) {
@@ -61,7 +68,12 @@ public final class Tile: Module {
             columns * configuration.resultFormat.width, configuration.resultFormat.rawValue)
         sequencer = Sequencer(configuration)
         specialValues = SpecialValueRegisterFile(configuration)
-        row = (0..<rows).map { _ in ActivationRow(configuration) }
+        let isShared = configuration.processingElement == .sharedExponent
+        buffer = isShared ? GroupBufferController(configuration) : nil
+        rowBuffer = (0..<(isShared ? rows : 0)).map { _ in GroupBuffer(configuration) }
+        row = (0..<(isShared ? 0 : rows)).map { _ in ActivationRow(configuration) }
+        aligner = (0..<(isShared ? rows : 0)).map { _ in ActivationAligner(configuration) }
+        tracker = (0..<rows).map { _ in SpecialTracker() }
         column = (0..<columns).map { _ in TileColumn(configuration) }
         drain = DrainController(configuration)
         outputControl = OutputBufferController(configuration)
@@ -69,7 +81,10 @@ public final class Tile: Module {
 
     public func describe() {
         connectStreams()
+        if let buffer { connectBuffer(buffer) }
         for index in row.indices { connectRow(index) }
+        for index in aligner.indices { connectAligner(index) }
+        for index in tracker.indices { connectTracker(index) }
         for index in column.indices {
             connectHeader(column[index], index)
             connectTimes(column[index])
@@ -86,23 +101,60 @@ public final class Tile: Module {
         sequencer.groupLast <- groupLast
         sequencer.weightsValid <- weightsValid
         weightsReady <- sequencer.weightsReady
-        sequencer.activationsValid <- activationsValid
-        activationsReady <- sequencer.activationsReady
+        sequencer.activationsValid <- buffer?.beatValid ?? activationsValid
+        activationsReady <- buffer?.activationsReady ?? sequencer.activationsReady
         sequencer.hasRoom <- outputControl.hasRoom
         specialValues.write <- specialValueWrite
         specialValues.address <- specialValueAddress
         specialValues.value <- specialValueData
     }
 
-    private func connectRow(_ index: Int) {
-        let unit = row[index]
+    /// The activations of row `index` on the port.
+    private func values(ofRow index: Int) -> Signal {
         let width = configuration.lanes * 16
+        return activationsValues[width * index + width - 1, width * index]
+    }
+
+    private func connectBuffer(_ buffer: GroupBufferController) {
+        buffer.activationsValid <- activationsValid
+        buffer.beatReady <- sequencer.activationsReady
+        for (index, unit) in rowBuffer.enumerated() {
+            unit.values <- values(ofRow: index)
+            unit.write <- buffer.write
+            unit.writeAddress <- buffer.writeAddress
+            unit.startsGroup <- buffer.startsGroup
+            unit.endsGroup <- buffer.endsGroup
+            unit.read <- buffer.read
+            unit.readAddress <- buffer.readAddress
+            unit.opensGroup <- buffer.opensGroup
+        }
+    }
+
+    private func connectRow(_ index: Int) {
+        row[index].load <- sequencer.loadActivations
+        row[index].values <- values(ofRow: index)
+        tracker[index].isSpecial <- row[index].isSpecial
+    }
+
+    private func connectAligner(_ index: Int) {
+        let unit = aligner[index]
         unit.load <- sequencer.loadActivations
-        unit.values <- activationsValues[width * index + width - 1, width * index]
+        unit.values <- rowBuffer[index].beat
+        unit.sharedExponent <- rowBuffer[index].sharedExponent
+        unit.issue <- sequencer.issue
+        unit.finish <- sequencer.finish
+        unit.capture <- drain.captureRows
+        drain.rowExponents[index] <- unit.capturedExponent
+        tracker[index].isSpecial <- unit.isSpecial
+    }
+
+    private func connectTracker(_ index: Int) {
+        let unit = tracker[index]
         unit.issue <- sequencer.issue
         unit.startsOutput <- sequencer.startsOutput
         unit.finish <- sequencer.finish
-        unit.capture <- sequencer.capture
+        unit.capture <- drain.captureRows
+        drain.rowSpecials[index] <- unit.captured
     }
 
     private func connectHeader(_ unit: TileColumn, _ index: Int) {
@@ -121,12 +173,15 @@ public final class Tile: Module {
         unit.bitSignificance <- sequencer.bitSignificance
         unit.finish <- sequencer.finish
         unit.finishOutput <- sequencer.finishOutput
-        unit.productBitSignificance <- sequencer.productBitSignificance
+        unit.productSignificance <- sequencer.productSignificance
         unit.accumulate <- sequencer.accumulate
         unit.accumulateFirst <- sequencer.accumulateFirst
         unit.capture <- sequencer.capture
         unit.dequantize <- drain.dequantize
-        unit.readRow <- drain.readRow
+        unit.firstBit <- drain.firstBit
+        if let turns = drain.turns { drive(unit.turns, turns) }
+        if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }
+        if let readExponent = drain.readExponent { drive(unit.readExponent, readExponent) }
         unit.addRow <- drain.addRow
         unit.addFirst <- drain.addFirst
         unit.write <- drain.write
@@ -139,19 +194,14 @@ public final class Tile: Module {
     }
 
     private func connectOperands(_ unit: TileColumn) {
-        for (index, row) in row.enumerated() {
-            unit.activationExponents[index] <- row.matchExponents
-            unit.activationNonzero[index] <- row.matchNonzero
-            unit.activationSignificands[index] <- row.productSignificands
-            unit.activationSigns[index] <- row.productSigns
-        }
+        let operands = row.map(\.activation) + aligner.map(\.activation)
+        for (source, target) in zip(operands, unit.activation) { connect(source, target) }
     }
 
     private func connectDrain() {
         drain.capture <- sequencer.capture
         drain.captureStarts <- sequencer.captureStarts
         drain.captureEnds <- sequencer.captureEnds
-        for (input, row) in zip(drain.rowSpecials, row) { input <- row.capturedSpecial }
         outputControl.reserve <- sequencer.finishOutput
         outputControl.push <- drain.resultValid
         outputControl.resultsReady <- resultsReady

@@ -11,19 +11,22 @@ final class TileColumn: Module {
     let channelScale = Input(ArrayConfiguration.channelScaleBits, "binary32")
     let loadWeights = Input(1, "take a beat of codes")
     let codes: Signal
-    let specialTerms = (0..<8).map { _ in Input(2 * Term.width) }
+    let specialTerms: [Signal]
 
     // Times, as the sequencer and the drain controller give them.
     let dataType = Input(WeightDataType.encodingBits)
     let bitSignificance = Input(3)
     let finish = Input(1, "last step of a group")
     let finishOutput = Input(1, "last step of an output")
-    let productBitSignificance = Input(3)
+    let productSignificance: Signal
     let accumulate = Input()
     let accumulateFirst = Input()
     let capture = Input()
-    let dequantize = Input()
-    let readRow: Signal
+    let dequantize: Signal
+    let firstBit: Signal
+    let turns: Signal?
+    let readDequantizer: Signal?
+    let readExponent: Signal?
     let addRow: Signal
     let addFirst = Input()
     let write = Input()
@@ -34,18 +37,15 @@ final class TileColumn: Module {
     let bufferWriteAddress: Signal
     let bufferReadAddress: Signal
 
-    // Operands, one port a row.
-    let activationExponents: [Signal]
-    let activationNonzero: [Signal]
-    let activationSignificands: [Signal]
-    let activationSigns: [Signal]
+    /// Operands, one set a row.
+    let activation: [ActivationOperands]
 
     let result: Signal
     let invalid = Output()
     let overflow = Output()
 
     private let weights: WeightColumn
-    private let element: [ProcessingElement]
+    private let element: [any GroupElement]
     private let dequantizer: [BitSerialDequantizer]
     private let accumulator: ColumnAccumulator
     private let outputBuffer: Memory
@@ -61,21 +61,31 @@ final class TileColumn: Module {
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
         let (rows, lanes) = (configuration.rows, configuration.lanes)
+        let dequantizers = configuration.dequantizersPerColumn
+        let isShared = configuration.processingElement == .sharedExponent
         codes = Input(lanes * ArrayConfiguration.weightPortBits, "lane 0 in the low byte")
-        readRow = Input(configuration.rowAddressWidth)
+        let specialWidth = SpecialValueRegisterFile.width(configuration.radix)
+        specialTerms = (0..<8).map { _ in Input(specialWidth) }
+        productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
+        dequantize = Input(dequantizers)
+        firstBit = Input(dequantizers)
+        let turnCount = configuration.rowsPerDequantizer
+        turns = turnCount > 1 ? Input(dequantizers * bits(for: turnCount - 1)) : nil
+        readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
+        readExponent = isShared ? Input(configuration.sumExponentWidth) : nil
         addRow = Input(configuration.rowAddressWidth)
         writeRow = Input(configuration.rowAddressWidth)
         let bufferAddress = Memory.addressWidth(depth: configuration.outputBufferDepth)
         bufferWriteAddress = Input(bufferAddress)
         bufferReadAddress = Input(bufferAddress)
-        activationExponents = (0..<rows).map { _ in Input(lanes * 5) }
-        activationNonzero = (0..<rows).map { _ in Input(lanes) }
-        activationSignificands = (0..<rows).map { _ in Input(lanes * 11) }
-        activationSigns = (0..<rows).map { _ in Input(lanes) }
+        activation = (0..<rows).map { _ in ActivationOperands(.sink, configuration) }
         result = Output(configuration.resultFormat.width, "at the output buffer's read address")
         weights = WeightColumn(configuration)
-        element = (0..<rows).map { _ in ProcessingElement(configuration) }
-        dequantizer = (0..<rows).map { _ in BitSerialDequantizer(configuration) }
+        element = (0..<rows).map { _ -> any GroupElement in
+            if isShared { return SharedExponentElement(configuration) }
+            return ProcessingElement(configuration)
+        }
+        dequantizer = (0..<dequantizers).map { _ in BitSerialDequantizer(configuration) }
         accumulator = ColumnAccumulator(configuration)
         outputBuffer = Memory(depth: configuration.outputBufferDepth, width: configuration.resultFormat.width)
     }
@@ -83,6 +93,7 @@ final class TileColumn: Module {
     func describe() {
         connectWeights()
         for row in element.indices { connectElement(row) }
+        for index in dequantizer.indices { connectDequantizer(index) }
         connectAccumulator()
         connectOutputBuffer()
     }
@@ -102,30 +113,44 @@ final class TileColumn: Module {
 
     private func connectElement(_ row: Int) {
         let unit = element[row]
-        unit.activationExponents <- activationExponents[row]
-        unit.activationNonzero <- activationNonzero[row]
-        unit.weightExponents <- weights.matchExponents
-        unit.weightMantissas <- weights.matchMantissas
-        unit.activationSignificands <- activationSignificands[row]
-        unit.activationSigns <- activationSigns[row]
-        unit.weightSigns <- weights.productSigns
-        unit.productMantissas <- weights.productMantissas
-        unit.bitSignificance <- productBitSignificance
+        connect(activation[row], unit.activation)
+        connect(weights.weight, unit.weight)
+        switch unit {
+        case let unit as ProcessingElement:
+            if let multiples = weights.productMultiples { unit.productMultiples <- multiples }
+            unit.bitSignificance <- productSignificance
+        case let unit as SharedExponentElement: unit.significances <- productSignificance
+        default: break
+        }
         unit.accumulate <- accumulate
         unit.first <- accumulateFirst
-        dequantizer[row].capture <- capture
-        dequantizer[row].accumulator <- unit.accumulator
-        dequantizer[row].exponent <- unit.exponent
-        dequantizer[row].dequantize <- dequantize
-        dequantizer[row].scaleBit <- weights.scaleBit
+    }
+
+    private func connectDequantizer(_ index: Int) {
+        let unit = dequantizer[index]
+        let rows = (0..<configuration.rowsPerDequantizer).map { $0 * dequantizer.count + index }
+        for (turn, row) in rows.enumerated() {
+            // A dequantiser's last turn may have no row.
+            let source = element[min(row, element.count - 1)]
+            unit.accumulator[turn] <- source.accumulator
+            if let exponent = source.exponent { unit.exponent[turn] <- exponent }
+        }
+        unit.capture <- capture
+        unit.dequantize <- dequantize[index]
+        unit.firstBit <- firstBit[index]
+        if let turns, let turn = unit.turn {
+            turn <- turns[turn.width * index + turn.width - 1, turn.width * index]
+        }
+        unit.scaleBit <- weights.scaleBits[index]
     }
 
     private func connectAccumulator() {
-        for (row, unit) in dequantizer.enumerated() {
-            accumulator.products[row] <- unit.product
-            accumulator.exponents[row] <- unit.productExponent
+        for (index, unit) in dequantizer.enumerated() {
+            accumulator.products[index] <- unit.product
+            if let exponent = unit.productExponent { accumulator.exponents[index] <- exponent }
         }
-        accumulator.readRow <- readRow
+        if let readExponent { accumulator.exponents[0] <- readExponent }
+        if let readDequantizer { drive(accumulator.readDequantizer, readDequantizer) }
         accumulator.addRow <- addRow
         accumulator.addFirst <- addFirst
         accumulator.write <- write

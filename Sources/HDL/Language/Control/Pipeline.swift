@@ -94,8 +94,8 @@ public final class Staged {
             let value = signals[signals.count - 1]
             let register = declareLocal(
                 "\(name)_stage_\(stage)",
-                Register(
-                    value.shape, reset: reset, in: registers.domain, file: location.file, line: location.line),
+                makeRegister(
+                    value.shape, reset: reset, RegisterTraits(domain: registers.domain), "", location),
                 at: location)
             if !value.isRejected && !register.isRejected {
                 registers.drive(register, with: value, inFrontOf: stage, Place(location))

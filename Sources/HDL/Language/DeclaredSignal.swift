@@ -1,23 +1,32 @@
-/// What a declared signal has beside its shape.
-final class Declaration {
-    let location: SourceLocation
+/// A port, wire or register: what it has beside its shape is in the same object, since there can be very many.
+final class DeclaredSignal: Signal {
+    /// Whether the signal runs from an interface's sink to its source; of use for wires, which tell by nothing else.
+    var runsBackward = false
+    private var position: Int32 = 0
+    let place: SourceLocation
     /// What the user says the signal is for; printed beside its declaration.
     let comment: String
     /// The clock domain in which the user says that a port is; nil where its use tells.
     let domain: ClockDomain?
     /// Empty until a module adopts the signal.
-    var name = ""
+    var ownName = ""
     /// The module that declared the signal; nil until adopted.
     var owner: ModuleIdentity?
-    /// Position among the declared signals of the owner.
-    var index = 0
-    /// Whether the signal runs from an interface's sink to its source; of use for wires, which tell by nothing else.
-    var runsBackward = false
 
-    init(location: SourceLocation, comment: String, domain: ClockDomain? = nil) {
-        self.location = location
+    /// - Parameter node: a port, wire or register, and nothing else.
+    init(
+        _ node: Node, shape: Shape, at place: SourceLocation, comment: String, domain: ClockDomain? = nil
+    ) {
+        self.place = place
         self.comment = comment
         self.domain = domain
+        super.init(node, shape: shape)
+    }
+
+    /// Position among the declared signals of the owner.
+    var index: Int {
+        get { Int(position) }
+        set { position = Int32(clamping: newValue) }
     }
 }
 

@@ -1,0 +1,57 @@
+import Configuration
+import HDL
+
+/// One row's share of the group buffers: the memory, and the largest exponent of each group that came in.
+final class GroupBuffer: Module {
+    let values: Signal
+    let write = Input()
+    let writeAddress: Signal
+    let startsGroup = Input(1, "the beat being written is the first of its group")
+    let endsGroup = Input(1, "it is the last of its group")
+    let read = Input()
+    let readAddress: Signal
+    let opensGroup = Input(1, "the beat being read is the first of its group")
+
+    let beat: Signal
+    let sharedExponent = Output(5, "largest exponent of that beat's group")
+
+    private let lanes: Int
+    private let beats: Memory
+    private let largest = Register(5)
+    private let complete = Register(5)
+    private let open = Register(5)
+
+    override var documentation: String {
+        "Group buffer of one row: beats until their group is complete, and the group's largest exponent."
+    }
+
+    init(_ configuration: ArrayConfiguration) {
+        lanes = configuration.lanes
+        values = Input(lanes * 16, "lane 0 in the low half-word")
+        let depth = GroupBufferController.depth(configuration)
+        writeAddress = Input(Memory.addressWidth(depth: depth))
+        readAddress = Input(Memory.addressWidth(depth: depth))
+        beat = Output(lanes * 16, "read in the cycle before")
+        // A word is never read in the cycle in which it is written.
+        beats = .simpleDualPort(depth: depth, width: lanes * 16, underWrite: .undefined)
+    }
+
+    func describe() {
+        beats.writeEnable <- write
+        beats.writeAddress <- writeAddress
+        beats.writeData <- values
+        beats.readEnable <- read
+        beats.readAddress <- readAddress
+        beat <- beats.readData
+
+        let fields = (0..<lanes).map { values[16 * $0 + 14, 16 * $0 + 10] }
+        let ofBeat = wire("largest_of_beat", maximum(of: fields))
+        let before = wire("largest_before", select(startsGroup, constant(0, width: 5), largest))
+        let now = wire("largest_now", maximum(ofBeat, before))
+        When(write) { largest <- now }
+        Comment("Zeros and subnormals have exponent 1.")
+        When(write & endsGroup) { complete <- cat(now[4, 1], now[0] | ~now.anyBit) }
+        When(read & opensGroup) { open <- complete }
+        sharedExponent <- open
+    }
+}

@@ -1,0 +1,170 @@
+import Configuration
+import HDL
+
+/// The shared-exponent processing element: as many weight terms times aligned activations a cycle as it has lanes, added up
+/// over a group in integers, exact.
+///
+/// Three stages: selection of multiples with the carry-save tree, carry propagation, accumulation. A lane's product is a
+/// multiple of its activation that the row has formed, shifted by a few places; no exponent is left to compare. Each
+/// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders.
+final class SharedExponentElement: Module, GroupElement {
+    let activation: ActivationOperands
+    let weight: WeightOperands
+    let significances: Signal
+    let accumulate = Input(1, "the operands' sum is added, two cycles later")
+    let first = Input(1, "it is the first of its group")
+
+    let accumulator: Signal
+    let exponent: Signal? = nil
+
+    private let configuration: ArrayConfiguration
+    private let lanes: Int
+    private let radix: DigitRadix
+
+    override var structuralParameters: AnyHashable? { configuration }
+
+    override var documentation: String {
+        "Shared-exponent processing element: select multiples, add, accumulate; exact in integers.\n"
+            + "Group sum = accumulator * 2^(shared exponent - \(configuration.exponentBias))."
+    }
+
+    /// Bit significances of digits, one bit each of `significances`.
+    static func significances(_ radix: DigitRadix) -> [Int] { radix == .four ? [0, 1, 2, 4, 6] : [0, 3, 6] }
+
+    init(_ configuration: ArrayConfiguration) {
+        self.configuration = configuration
+        lanes = configuration.lanes
+        radix = configuration.radix
+        activation = ActivationOperands(.sink, configuration)
+        weight = WeightOperands(.sink, configuration)
+        let places = Self.significances(radix)
+        significances = Input(
+            places.count, "one-hot, with accumulate: " + places.map { "2^\($0)" }.joined(separator: ", "))
+        accumulator = Output(.signed(configuration.accumulatorWidth))
+    }
+
+    func describe() {
+        let sum = productSum()
+        accumulate(sum)
+    }
+
+    // MARK: Products
+
+    /// Bits of a product's magnitude: the largest multiple is 8, or 5 · 4.
+    private var magnitudeWidth: Int { configuration.alignedWidth + (radix == .four ? 3 : 5) }
+
+    /// A lane's product: the selected multiple, shifted.
+    private func magnitude(_ lane: Int) -> Signal {
+        let width = configuration.alignedWidth
+        func operand(_ signal: Signal?, _ width: Int) -> Signal {
+            guard let signal else { return constant(0, width: width) }
+            return signal[width * lane + width - 1, width * lane]
+        }
+        let aligned = operand(activation.aligned, width)
+        let multipleWidth = width + (radix == .four ? 2 : 3)
+        let multiples = SelectedMultiple.factors(radix).map { factor -> Signal in
+            switch factor {
+            case 3: operand(activation.tripled, width + 2)
+            case 5: operand(activation.quintupled, width + 3)
+            case 4: cat(aligned, constant(0, width: 2))
+            default: aligned
+            }
+        }
+        let selects = weight.selects ?? constant(0, width: 1)
+        let shifts = weight.shifts ?? constant(0, width: 1)
+        let multiple = wire(
+            "multiple_\(lane)",
+            oneHot(
+                multiples.enumerated().map {
+                    (selects[multiples.count * lane + $0], $1.extended(to: multipleWidth))
+                }))
+        let places = SelectedMultiple.shiftCount(radix)
+        return wire(
+            "magnitude_\(lane)",
+            oneHot(
+                (0..<places).map { place in
+                    let shifted = place == 0 ? multiple : cat(multiple, constant(0, width: place))
+                    return (shifts[places * lane + place], shifted.extended(to: magnitudeWidth))
+                }))
+    }
+
+    // MARK: Adder tree
+
+    /// What is left of a step: a sum that lacks `missing`, one carry-in.
+    private struct ProductSum {
+        let value: Signal
+        let missing: Signal
+    }
+
+    private func productSum() -> ProductSum {
+        Comment("Products: a multiple of the activation, shifted, inverted where it is negative.")
+        let width = magnitudeWidth + 1 + bits(for: lanes - 1)
+        var negations: [Signal] = []
+        let rows = (0..<lanes).map { lane in
+            let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
+            negations.append(negative)
+            let inverted = magnitude(lane) ^ negative.replicated(magnitudeWidth)
+            let signs = negative.replicated(width - magnitudeWidth)
+            return wire("addend_\(lane)", cat(signs, inverted))
+        }
+        Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
+        let tree = carrySaveSum(of: rows, carryIns: negations)
+        let partialSums = register("partial_sums", next: tree.rows[0])
+        let partialCarries = register("partial_carries", next: tree.rows[1])
+        let carryIn = register("carry_in", next: tree.carryIns[0])
+        let lateCarryIn = register("late_carry_in", next: tree.carryIns[1])
+
+        Comment("Carry propagation.")
+        let sum = register(
+            "product_sum", next: added("propagated", partialSums, partialCarries, carryIn: carryIn))
+        return ProductSum(value: sum, missing: register("missing_carry_in", next: lateCarryIn))
+    }
+
+    /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
+    private func carrySaveSum(of rows: [Signal], carryIns: [Signal]) -> (rows: [Signal], carryIns: [Signal]) {
+        var (rows, carryIns) = (rows, carryIns)
+        var layer = 1
+        while rows.count > 2 {
+            var next: [Signal] = []
+            for index in 0..<rows.count / 3 {
+                let (a, b, c) = (rows[3 * index], rows[3 * index + 1], rows[3 * index + 2])
+                let name = "layer_\(layer)_\(index)"
+                let either = wire("\(name)_either", a ^ b)
+                next.append(wire("\(name)_sums", either ^ c))
+                let carries = (a & b) | (either & c)
+                next.append(
+                    wire("\(name)_carries", cat(carries.truncated(to: a.width - 1), carryIns.removeFirst())))
+            }
+            rows = next + rows.suffix(rows.count % 3)
+            layer += 1
+        }
+        return (rows, carryIns)
+    }
+
+    /// `first + second + carryIn`: the carry-in is what one more bit below both carries into them.
+    private func added(_ name: String, _ first: Signal, _ second: Signal, carryIn: Signal) -> Signal {
+        let sum = wire("\(name)_with_carry_in", cat(first, high) &+ cat(second, carryIn))
+        Discard(sum[0])
+        return sum[first.width, 1]
+    }
+
+    // MARK: Accumulation
+
+    private func accumulate(_ sum: ProductSum) {
+        Comment("Accumulation; the carry-in fills the places below the digit, so that it counts as one of them.")
+        let width = configuration.accumulatorWidth
+        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
+        let addend = oneHot(
+            Self.significances(radix).enumerated().map { index, place in
+                let kept = extended.truncated(to: width - place)
+                let filled = place == 0 ? kept : cat(kept, sum.missing.replicated(place))
+                return (significances[index], filled)
+            })
+        let placed = wire("placed_sum", addend)
+        let held = register("held", Shape.signed(width))
+        let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
+        let total = added("total", base, placed, carryIn: sum.missing)
+        When(accumulate) { held <- total.asSigned }
+        accumulator <- held
+    }
+}
