@@ -4,14 +4,14 @@ import HDL
 /// The shared-exponent processing element: as many weight terms times aligned activations a cycle as it has lanes, added up
 /// over a group in integers, exact.
 ///
-/// Three stages: selection of multiples with the carry-save tree, carry propagation to the digit's place, accumulation. A lane's product is a
+/// Three stages: selection of multiples with the carry-save tree, carry propagation, accumulation. A lane's product is a
 /// multiple of its activation that the row has formed, shifted by a few places; no exponent is left to compare. Each
 /// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders.
 final class SharedExponentElement: Module, GroupElement {
     let activation: ActivationOperands
     let weight: WeightOperands
     let significances: Signal
-    let accumulate = Input(1, "a placed sum is there, two cycles after the operands")
+    let accumulate = Input(1, "the operands' sum is added, two cycles after them")
     let first = Input(1, "it is the first of its group")
 
     let accumulator: Signal
@@ -39,7 +39,7 @@ final class SharedExponentElement: Module, GroupElement {
         weight = WeightOperands(.sink, configuration)
         let places = Self.significances(radix)
         significances = Input(
-            places.count, "one-hot, a cycle after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
+            places.count, "one-hot, with accumulate: " + places.map { "2^\($0)" }.joined(separator: ", "))
         accumulator = Output(.signed(configuration.accumulatorWidth))
     }
 
@@ -90,7 +90,7 @@ final class SharedExponentElement: Module, GroupElement {
 
     // MARK: Adder tree
 
-    /// What is left of a step: a sum in the accumulator's width that lacks one carry-in.
+    /// What is left of a step: a sum that lacks one carry-in.
     private struct ProductSum {
         let value: Signal
         let missing: Signal
@@ -114,22 +114,10 @@ final class SharedExponentElement: Module, GroupElement {
         let carryIn = register("carry_in", next: tree.carryIns[0])
         let lateCarryIn = register("late_carry_in", next: tree.carryIns[1])
 
-        Comment(
-            "Carry propagation; the last carry-in fills the places below the digit, so that it counts as one of them.")
-        let sum = wire("product_sum", added("propagated", partialSums, partialCarries, carryIn: carryIn))
-        let placed = register("placed_sum", next: placed(sum, filledWith: lateCarryIn))
-        return ProductSum(value: placed, missing: register("missing_carry_in", next: lateCarryIn))
-    }
-
-    /// The sum at its digit's place in the accumulator.
-    private func placed(_ sum: Signal, filledWith carryIn: Signal) -> Signal {
-        let width = configuration.accumulatorWidth
-        let extended = wire("extended_sum", sum.asSigned.resized(to: width).asUnsigned)
-        return oneHot(
-            Self.significances(radix).enumerated().map { index, place in
-                let kept = extended.truncated(to: width - place)
-                return (significances[index], place == 0 ? kept : cat(kept, carryIn.replicated(place)))
-            })
+        Comment("Carry propagation.")
+        let sum = register(
+            "product_sum", next: added("propagated", partialSums, partialCarries, carryIn: carryIn))
+        return ProductSum(value: sum, missing: register("missing_carry_in", next: lateCarryIn))
     }
 
     /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
@@ -163,12 +151,24 @@ final class SharedExponentElement: Module, GroupElement {
     // MARK: Accumulation
 
     private func accumulate(_ sum: ProductSum) {
-        Comment("Accumulation.")
+        Comment("Accumulation; the last carry-in fills the places below the digit, so that it counts as one of them.")
         let width = configuration.accumulatorWidth
+        let placed = wire("placed_sum", placed(sum))
         let held = register("held", Shape.signed(width))
         let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
-        let total = added("total", base, sum.value, carryIn: sum.missing)
+        let total = added("total", base, placed, carryIn: sum.missing)
         When(accumulate) { held <- total.asSigned }
         accumulator <- held
+    }
+
+    /// The sum at its digit's place in the accumulator.
+    private func placed(_ sum: ProductSum) -> Signal {
+        let width = configuration.accumulatorWidth
+        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
+        return oneHot(
+            Self.significances(radix).enumerated().map { index, place in
+                let kept = extended.truncated(to: width - place)
+                return (significances[index], place == 0 ? kept : cat(kept, sum.missing.replicated(place)))
+            })
     }
 }

@@ -56,7 +56,7 @@ final class Sequencer: Module {
         productSignificance = Output(
             Self.productSignificanceWidth(configuration),
             configuration.processingElement == .exponentMatched
-                ? "bit significance in cycle 2" : "one-hot in cycle 3")
+                ? "bit significance in cycle 2" : "one-hot, with accumulate")
         accumulate = Output(1, "cycle \(captureCycle - 1)")
         accumulateFirst = Output(1, "cycle \(captureCycle - 1)")
         capture = Output(1, "cycle \(captureCycle)")
@@ -175,7 +175,7 @@ final class Sequencer: Module {
         case .exponentMatched:
             productSignificance <- delayed("significance_after", significance, cycles: captureCycle - 2)
         case .sharedExponent:
-            let late = delayed("significance_after", significance, cycles: captureCycle - 3)
+            let late = delayed("significance_after", significance, cycles: captureCycle - 2)
             let places = SharedExponentElement.significances(configuration.radix).map { late .== $0 }
             productSignificance <- register("places", next: cat(places.reversed()))
         }
