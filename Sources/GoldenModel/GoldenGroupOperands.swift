@@ -11,7 +11,8 @@ struct GoldenColumnOperands {
     let weights: Weights
     let scale: UInt8
 
-    init(codes: ArraySlice<UInt8>, table: GoldenTermTable, scale: UInt8, _ configuration: ArrayConfiguration) {
+    init(codes: ArraySlice<UInt8>, table: GoldenTermTable, scale: UInt8, _ configuration: ArrayConfiguration)
+    {
         self.scale = scale
         switch configuration.processingElement {
         case .sharedExponent: weights = .integers(codes.map(table.weight))

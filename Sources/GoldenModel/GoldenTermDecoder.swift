@@ -19,7 +19,8 @@ public enum GoldenTermDecoder {
             floatingPointTerms(
                 code: code, magnitudes: [0, 1, 2, 4], specialValue: specialValue, radix: radix)
         case .int8, .int6, .int5, .int4, .int3:
-            boothTerms(code: code, codeBits: dataType.codeBits, count: radix.termCount(dataType), radix: radix)
+            boothTerms(
+                code: code, codeBits: dataType.codeBits, count: radix.termCount(dataType), radix: radix)
         }
     }
 

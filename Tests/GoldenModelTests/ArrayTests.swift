@@ -54,7 +54,7 @@ struct RandomTile {
             let weights = codes(group: group, column: column).map {
                 weightValue(
                     code: $0, dataType: input.dataTypes[group],
-                    specialValue: specialValue(group: group, column: column))
+                    specialValue: specialValue(group: group, column: column), radix: configuration.radix)
             }
             let groupSum = exactDotProduct(
                 activations: activations(group: group, row: row), weights: weights)
@@ -65,6 +65,11 @@ struct RandomTile {
 
 @Suite("Array")
 struct ArrayTests {
+    private static let elements: [(ProcessingElementKind, DigitRadix, Int)] = [
+        (.exponentMatched, .four, 14), (.exponentMatched, .eight, 14), (.sharedExponent, .four, 14),
+        (.sharedExponent, .eight, 11), (.sharedExponent, .eight, 18), (.sharedExponent, .eight, 40),
+    ]
+
     @Test(
         "A whole tile is within both derived bounds of the exact result",
         arguments: ActivationKind.allCases, ResultFormat.allCases)
@@ -73,11 +78,14 @@ struct ArrayTests {
         var mismatches = Mismatches()
         var finite = 0
         let shapes = [(1, 1, 2, 16, 1), (3, 2, 4, 32, 9), (2, 3, 16, 128, 4), (2, 2, 8, 24, 30)]
-        for (rows, columns, lanes, groupSize, groups) in shapes {
+        for ((rows, columns, lanes, groupSize, groups), element) in shapes.flatMap({ shape in
+            Self.elements.map { (shape, $0) }
+        }) {
             let configuration = try ArrayConfiguration(
-                rows: rows, columns: columns, lanes: lanes, groupSize: groupSize, resultFormat: format)
+                rows: rows, columns: columns, lanes: lanes, groupSize: groupSize,
+                processingElement: element.0, radix: element.1, alignedWidth: element.2, resultFormat: format)
             var array = try GoldenArray(configuration: configuration)
-            for _ in 0..<repetitions(debug: 1, release: 20) {
+            for _ in 0..<repetitions(debug: 1, release: 8) {
                 let tile = RandomTile(
                     configuration: configuration, groups: groups, kind: kind, random: &random)
                 let output = try array.process(tile: tile.input)
@@ -105,15 +113,17 @@ struct ArrayTests {
         for group in tile.input.dataTypes.indices {
             let table = GoldenTermTable(
                 dataType: tile.input.dataTypes[group],
-                specialValue: tile.specialValue(group: group, column: column))
+                specialValue: tile.specialValue(group: group, column: column),
+                radix: tile.configuration.radix)
             let extent = try GoldenGroupExtent(
                 activations: tile.activations(group: group, row: row),
-                codes: tile.codes(group: group, column: column), table: table)
+                codes: tile.codes(group: group, column: column), table: table,
+                configuration: tile.configuration)
             let groupSum = try array.groupSum(of: tile.input, group: group, row: row, column: column)
             let scale = tile.scale(group: group, column: column)
             aPriori.add(extent: extent, scale: scale)
-            aPosteriori.add(extent: extent, scale: scale, product: groupSum.product)
-            sum.add(groupProduct: groupSum.product, exponent: groupSum.exponent)
+            aPosteriori.add(extent: extent, scale: scale, sum: groupSum)
+            sum.add(groupProduct: groupSum.product, lastPlace: groupSum.lastPlace)
         }
         let channelScale = tile.input.channelScales[column]
         let result = output[row, column]
@@ -134,9 +144,12 @@ struct ArrayTests {
         mismatches.check(aPosteriori.partialSumBound <= aPriori.partialSumBound, place)
     }
 
-    @Test("An infinity or NaN makes exactly its row NaN, under zero weights too, and status sticks")
-    func specialRows() throws {
-        let configuration = try ArrayConfiguration(rows: 3, columns: 2, lanes: 2, groupSize: 16)
+    @Test(
+        "An infinity or NaN makes exactly its row NaN, under zero weights too, and status sticks",
+        arguments: ProcessingElementKind.allCases)
+    func specialRows(kind: ProcessingElementKind) throws {
+        let configuration = try ArrayConfiguration(
+            rows: 3, columns: 2, lanes: 2, groupSize: 16, processingElement: kind)
         var random = SeededGenerator(seed: 402)
         for special in [0x7C00, 0xFC00, 0x7E00, 0x7C01, 0xFFFF] as [UInt16] {
             for position in [0, 15, 16, 47] {
@@ -178,16 +191,19 @@ struct ArrayTests {
         #expect(array.status.overflow)
     }
 
-    @Test("Special value registers are written by type and selector, and flag what can't be expressed")
-    func specialValueRegisters() throws {
-        let configuration = try ArrayConfiguration(rows: 1, columns: 1, lanes: 2, groupSize: 16)
+    @Test(
+        "Special value registers are written by type and selector, and flag what can't be expressed",
+        arguments: ProcessingElementKind.allCases, DigitRadix.allCases)
+    func specialValueRegisters(kind: ProcessingElementKind, radix: DigitRadix) throws {
+        let configuration = try ArrayConfiguration(
+            rows: 1, columns: 1, lanes: 2, groupSize: 16, processingElement: kind, radix: radix)
         for dataType in [WeightDataType.fp4, .fp3] {
             for selector in 0..<4 {
                 for pattern in UInt8(0)...63 {
                     let register = GoldenSpecialValueRegister(pattern: pattern)
                     var array = try GoldenArray(configuration: configuration)
                     try array.writeSpecialValue(dataType: dataType, selector: selector, register: register)
-                    #expect(array.status.specialValueError == !register.isExpressible)
+                    #expect(array.status.specialValueError == !register.isExpressible(radix: radix))
                     // One group a selector; only the written one changes.
                     for other in [selector, (selector + 1) % 4] {
                         let minusZero: UInt8 = dataType == .fp4 ? 0b1000 : 0b100
@@ -196,7 +212,7 @@ struct ArrayTests {
                             weights: Array(repeating: minusZero, count: 16), dataTypes: [dataType],
                             selectors: [UInt8(other)], scales: [1], channelScales: [Float(1).bitPattern])
                         let result = try array.process(tile: tile)[0, 0]
-                        let written = register.isExpressible ? register.value : 0
+                        let written = register.isExpressible(radix: radix) ? register.value : 0
                         let published = configuration.specialValues.value(for: dataType, selector: other)
                         let expected = Float16(other == selector ? written : published)
                         #expect(result.bits == UInt32(expected.bitPattern))

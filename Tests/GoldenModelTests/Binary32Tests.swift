@@ -28,13 +28,15 @@ struct Binary32Tests {
             // Int to Float rounds once to nearest even; the power of two is exact.
             let expected = Float(product) * Float(sign: .plus, exponent: exponent - 28, significand: 1)
             mismatches.check(
-                GoldenBinary32.convert(product: product, exponent: exponent) == expected.bitPattern,
+                GoldenBinary32.convert(product: Int128(product), lastPlace: exponent - 28)
+                    == expected.bitPattern,
                 "\(product) * 2^(\(exponent) - 28)")
         }
         for product in [0, 1, -1, Int.max, Int.min] {
             let expected = Float(product) * 0x1p-28
             mismatches.check(
-                GoldenBinary32.convert(product: product, exponent: 0) == expected.bitPattern, "\(product)")
+                GoldenBinary32.convert(product: Int128(product), lastPlace: -28) == expected.bitPattern,
+                "\(product)")
         }
         #expect(mismatches.count == 0, "seed \(random.seed): \(mismatches)")
     }

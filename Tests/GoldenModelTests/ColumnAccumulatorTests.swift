@@ -10,7 +10,9 @@ struct ColumnAccumulatorTests {
 
     private func accumulator(_ groups: [(product: Int, exponent: Int)]) -> GoldenColumnAccumulator {
         var accumulator = GoldenColumnAccumulator()
-        for group in groups { accumulator.add(groupProduct: group.product, exponent: group.exponent) }
+        for group in groups {
+            accumulator.add(groupProduct: Int128(group.product), lastPlace: group.exponent - 28)
+        }
         return accumulator
     }
 
@@ -69,7 +71,7 @@ struct ColumnAccumulatorTests {
     func specialActivation() {
         var sum = accumulator([(0, 0), (1, 28)])
         sum.markSpecial()
-        sum.add(groupProduct: -3, exponent: 28)
+        sum.add(groupProduct: -3, lastPlace: 0)
         for scale in [Self.one, 0, 0x8000_0000, 0x7F7F_FFFF] {
             #expect(
                 sum.result(channelScale: scale, format: .binary16)
@@ -108,7 +110,7 @@ struct ColumnAccumulatorTests {
             for group in 0..<random.nextInteger(in: 1...12) {
                 let product = random.nextInteger(in: -(1 << 33)...1 << 33) >> random.nextInteger(in: 0...33)
                 let exponent = random.nextInteger(in: 1...38)
-                sum.add(groupProduct: product, exponent: exponent)
+                sum.add(groupProduct: Int128(product), lastPlace: exponent - 28)
                 let value = Float(product) * Float(sign: .plus, exponent: exponent - 28, significand: 1)
                 expected = group == 0 ? value : expected + value
             }

@@ -12,7 +12,7 @@ struct StepOracle {
     mutating func step(activations: [UInt16], terms: [GoldenTerm], isFirst: Bool) {
         var largest: Int?
         var products: [(value: ExactDyadic, exponent: Int)] = []
-        for (bits, term) in zip(activations, terms) where term.mantissa == 1 && bits & 0x7FFF != 0 {
+        for (bits, term) in zip(activations, terms) where term.multiple != 0 && bits & 0x7FFF != 0 {
             let field = Int(bits >> 10 & 31)
             let fraction = Int(bits & 1023)
             let significand = field == 0 ? fraction : 1024 + fraction
@@ -22,7 +22,7 @@ struct StepOracle {
             products.append(
                 (
                     ExactDyadic(
-                        significand: ExactInteger(isNegative ? -significand : significand),
+                        significand: ExactInteger((isNegative ? -significand : significand) * term.multiple),
                         exponent: exponent - 25),
                     exponent
                 ))
@@ -46,7 +46,7 @@ struct StepOracle {
         exponent = unit
     }
 
-    func agrees(with element: GoldenProcessingElement) -> Bool {
+    func agrees(with element: GoldenExponentMatchedElement) -> Bool {
         accumulator.int == element.accumulator && exponent == element.exponent
             && productSum.int == element.productSum && productSumExponent == element.productSumExponent
     }

@@ -18,6 +18,12 @@ struct Mismatches: CustomStringConvertible {
     var description: String { "\(count) of \(checked) wrong, such as \(examples)" }
 }
 
+/// Whether a two's complement number of so many bits holds the value.
+func signedFits(_ value: some BinaryInteger, bits: Int) -> Bool {
+    let limit = Int128(1) << (bits - 1)
+    return (-limit..<limit).contains(Int128(value))
+}
+
 /// Repetitions of a random test: a debug build is some twenty times slower.
 func repetitions(debug: Int, release: Int) -> Int {
     var count = release
@@ -30,7 +36,7 @@ func repetitions(debug: Int, release: Int) -> Int {
 }
 
 /// The integer that a weight code stands for, by formulas that know nothing of terms.
-func weightValue(code: UInt8, dataType: WeightDataType, specialValue: Int) -> Int {
+func weightValue(code: UInt8, dataType: WeightDataType, specialValue: Int, radix: DigitRadix) -> Int {
     func signExtended(_ bits: Int) -> Int {
         let low = Int(code) % (1 << bits)
         return low >= 1 << (bits - 1) ? low - (1 << bits) : low
@@ -44,27 +50,50 @@ func weightValue(code: UInt8, dataType: WeightDataType, specialValue: Int) -> In
     case .fp4:
         // E2M1 with bias 1, doubled.
         let low = Int(code) % 16
-        if low == 8 { return expressibleValues.contains(specialValue) ? specialValue : 0 }
+        if low == 8 { return expressibleValues(radix).contains(specialValue) ? specialValue : 0 }
         let exponent = low / 2 % 4
         let magnitude = exponent == 0 ? low % 2 : (2 + low % 2) * (1 << (exponent - 1))
         return low >= 8 ? -magnitude : magnitude
     case .fp3:
         let low = Int(code) % 8
-        if low == 4 { return expressibleValues.contains(specialValue) ? specialValue : 0 }
+        if low == 4 { return expressibleValues(radix).contains(specialValue) ? specialValue : 0 }
         let exponent = low % 4
         let magnitude = exponent == 0 ? 0 : 1 << (exponent - 1)
         return low >= 4 ? -magnitude : magnitude
     }
 }
 
-/// Every value that one power of two of 2 … 16, or none, and one of 1 … 8, or none, give with any signs.
-let expressibleValues: Set<Int> = {
+/// Every value that the terms of a floating-point weight give with any signs.
+///
+/// Radix 4: one power of two of 2 … 16, or none, and one of 1 … 8, or none. Radix 8: 1, 3 or 5 times a power of two, the
+/// power 16 at the most, for 3 and 5 at most 4, or none.
+func expressibleValues(_ radix: DigitRadix) -> Set<Int> {
+    radix == .four ? radixFourValues : radixEightValues
+}
+
+private let radixFourValues: Set<Int> = {
     var values: Set<Int> = []
     for first in [0, 2, 4, 8, 16, -2, -4, -8, -16] {
         for second in [0, 1, 2, 4, 8, -1, -2, -4, -8] { values.insert(first + second) }
     }
     return values
 }()
+
+private let radixEightValues: Set<Int> = {
+    let magnitudes = [0, 1, 2, 4, 8, 16, 3 * 1, 3 * 2, 3 * 4, 5 * 1, 5 * 2, 5 * 4]
+    return Set(magnitudes + magnitudes.map { -$0 })
+}()
+
+/// Both kinds of element in both radices, and for the shared exponent these aligned widths.
+func allConfigurations(
+    alignedWidths: [Int] = [11, 14, 18, 40],
+    _ make: (ProcessingElementKind, DigitRadix, Int) throws -> ArrayConfiguration
+) rethrows -> [ArrayConfiguration] {
+    try DigitRadix.allCases.flatMap { radix in
+        [try make(.exponentMatched, radix, 14)]
+            + (try alignedWidths.map { try make(.sharedExponent, radix, $0) })
+    }
+}
 
 /// Exact value of a finite binary16 number.
 func exactValue(binary16 bits: UInt16) -> ExactDyadic {
@@ -90,7 +119,15 @@ extension GoldenDyadic {
     var exact: ExactDyadic { ExactDyadic(significand: ExactInteger(significand), exponent: exponent) }
 }
 
-extension GoldenProcessingElement {
+extension ExactInteger {
+    init(_ value: Int128) {
+        let magnitude = value.magnitude
+        self.init(
+            words: [UInt64(truncatingIfNeeded: magnitude), UInt64(magnitude >> 64)], isNegative: value < 0)
+    }
+}
+
+extension GoldenExponentMatchedElement {
     /// The value of the group sum.
     var groupSum: ExactDyadic {
         ExactDyadic(significand: ExactInteger(accumulator), exponent: exponent - 28)
@@ -99,7 +136,7 @@ extension GoldenProcessingElement {
     /// One group by single steps on encodings, as a bench drives the hardware. Calls `observe` after each.
     mutating func runGroup(
         activations: [UInt16], codes: [UInt8], table: GoldenTermTable,
-        observe: (GoldenProcessingElement, ArraySlice<UInt16>, [GoldenTerm]) -> Void = { _, _, _ in }
+        observe: (GoldenExponentMatchedElement, ArraySlice<UInt16>, [GoldenTerm]) -> Void = { _, _, _ in }
     ) {
         for beat in 0..<activations.count / lanes {
             let range = beat * lanes..<(beat + 1) * lanes
@@ -111,6 +148,24 @@ extension GoldenProcessingElement {
                         bitSignificance: terms[0].bitSignificance, isFirst: beat == 0 && step == 0)
                 }
                 observe(self, activations[range], terms)
+            }
+        }
+    }
+}
+
+extension GoldenSharedExponentElement {
+    /// One group by single steps over digits. Calls `observe` after each.
+    mutating func runGroup(
+        aligned: [Int], codes: [UInt8], table: GoldenTermTable,
+        observe: (GoldenSharedExponentElement) -> Void = { _ in }
+    ) {
+        for beat in 0..<aligned.count / lanes {
+            let range = beat * lanes..<(beat + 1) * lanes
+            for step in 0..<table.termCount {
+                self.step(
+                    activations: Array(aligned[range]), terms: range.map { table[codes[$0], step] },
+                    isFirst: beat == 0 && step == 0)
+                observe(self)
             }
         }
     }

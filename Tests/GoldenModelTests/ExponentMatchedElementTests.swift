@@ -4,12 +4,15 @@ import Testing
 
 @testable import GoldenModel
 
-@Suite("Processing element")
-struct ProcessingElementTests {
+@Suite("Exponent-matched element")
+struct ExponentMatchedElementTests {
     private static let laneCounts = ArrayConfiguration.laneCounts
 
-    private func signedFits(_ value: Int, bits: Int) -> Bool {
-        (-(1 << (bits - 1))..<1 << (bits - 1)).contains(value)
+    private static func configuration(
+        lanes: Int, groupSize: Int, radix: DigitRadix
+    ) throws -> ArrayConfiguration {
+        try ArrayConfiguration(
+            lanes: lanes, groupSize: groupSize, processingElement: .exponentMatched, radix: radix)
     }
 
     @Test("Rounding to odd errs by less than one, keeps sign symmetry, oddness and magnitude")
@@ -37,22 +40,28 @@ struct ProcessingElementTests {
         #expect(mismatches.count == 0, "\(mismatches)")
     }
 
-    @Test("Every step equals the contract on exact rationals", arguments: laneCounts, WeightDataType.allCases)
-    func stepsAgainstOracle(lanes: Int, dataType: WeightDataType) throws {
-        let configuration = try ArrayConfiguration(lanes: lanes, groupSize: 32)
-        var random = SeededGenerator(seed: 201).stream(lanes * 8 + dataType.encoding)
+    @Test("Every step equals the contract on exact rationals", arguments: laneCounts, DigitRadix.allCases)
+    func stepsAgainstOracle(lanes: Int, radix: DigitRadix) throws {
+        for dataType in WeightDataType.allCases {
+            try stepsAgainstOracle(dataType, Self.configuration(lanes: lanes, groupSize: 32, radix: radix))
+        }
+    }
+
+    private func stepsAgainstOracle(_ dataType: WeightDataType, _ configuration: ArrayConfiguration) throws {
+        let radix = configuration.radix
+        var random = SeededGenerator(seed: 201).stream(configuration.lanes * 8 + dataType.encoding)
         var mismatches = Mismatches()
         for kind in ActivationKind.allCases {
             for codeKind in CodeKind.allCases {
                 for _ in 0..<repetitions(debug: 1, release: 30) {
-                    let specialValue = expressibleValues.sorted()[
-                        random.nextInteger(in: 0...expressibleValues.count - 1)]
-                    let table = GoldenTermTable(dataType: dataType, specialValue: specialValue)
+                    let specialValue = expressibleValues(radix).sorted().randomElement(using: &random)!
+                    let table = GoldenTermTable(
+                        dataType: dataType, specialValue: specialValue, radix: radix)
                     let activations = kind.activations(count: 32, random: &random)
                     let codes = codeKind.codes(count: 32, dataType: dataType, random: &random)
                     var oracle = StepOracle()
                     var isFirst = true
-                    var element = GoldenProcessingElement(configuration: configuration)
+                    var element = GoldenExponentMatchedElement(configuration: configuration)
                     element.runGroup(activations: activations, codes: codes, table: table) {
                         oracle.step(activations: Array($1), terms: $2, isFirst: isFirst)
                         isFirst = false
@@ -68,21 +77,27 @@ struct ProcessingElementTests {
 
     @Test(
         "Group sums are within the derived bound of the exact sum", arguments: laneCounts,
-        WeightDataType.allCases)
-    func groupsWithinBound(lanes: Int, dataType: WeightDataType) throws {
+        DigitRadix.allCases)
+    func groupsWithinBound(lanes: Int, radix: DigitRadix) throws {
+        for dataType in WeightDataType.allCases {
+            try groupsWithinBound(lanes: lanes, dataType: dataType, radix: radix)
+        }
+    }
+
+    private func groupsWithinBound(lanes: Int, dataType: WeightDataType, radix: DigitRadix) throws {
         var random = SeededGenerator(seed: 202).stream(lanes * 8 + dataType.encoding)
         var mismatches = Mismatches()
         for groupSize in [16, 48, 128, 1024] {
-            let configuration = try ArrayConfiguration(lanes: lanes, groupSize: groupSize)
+            let configuration = try Self.configuration(lanes: lanes, groupSize: groupSize, radix: radix)
             for kind in ActivationKind.allCases {
                 for _ in 0..<repetitions(debug: groupSize < 200 ? 2 : 1, release: 20) {
                     let codeKind = CodeKind.allCases.randomElement(using: &random)!
-                    let specialValue = expressibleValues.sorted()[
-                        random.nextInteger(in: 0...expressibleValues.count - 1)]
-                    let table = GoldenTermTable(dataType: dataType, specialValue: specialValue)
+                    let specialValue = expressibleValues(radix).sorted().randomElement(using: &random)!
+                    let table = GoldenTermTable(
+                        dataType: dataType, specialValue: specialValue, radix: radix)
                     let activations = kind.activations(count: groupSize, random: &random)
                     let codes = codeKind.codes(count: groupSize, dataType: dataType, random: &random)
-                    var element = GoldenProcessingElement(configuration: configuration)
+                    var element = GoldenExponentMatchedElement(configuration: configuration)
                     element.runGroup(activations: activations, codes: codes, table: table) { element, _, _ in
                         mismatches.check(
                             signedFits(element.accumulator, bits: configuration.accumulatorWidth)
@@ -92,9 +107,11 @@ struct ProcessingElementTests {
                     let exact = exactDotProduct(
                         activations: activations,
                         weights: codes.map {
-                            weightValue(code: $0, dataType: dataType, specialValue: specialValue)
+                            weightValue(
+                                code: $0, dataType: dataType, specialValue: specialValue, radix: radix)
                         })
-                    let extent = try GoldenGroupExtent(activations: activations, codes: codes, table: table)
+                    let extent = try GoldenGroupExtent(
+                        activations: activations, codes: codes, table: table, configuration: configuration)
                     let largest = GoldenGroupExtent.largest(
                         configuration: configuration, dataType: dataType, specialValue: specialValue)
                     let error = (element.groupSum - exact).magnitude
@@ -102,7 +119,8 @@ struct ProcessingElementTests {
                         error <= extent.alignmentBound.exact
                             && element.groupSum.magnitude <= extent.magnitudeBound.exact
                             && extent.exponent == element.exponent && extent.exponent <= largest.exponent
-                            && extent.products <= largest.products,
+                            && extent.alignmentBound <= largest.alignmentBound
+                            && extent.magnitudeBound <= largest.magnitudeBound,
                         "\(kind), \(codeKind), group \(groupSize): \(element) is \(error) from \(exact)")
                 }
             }
@@ -112,28 +130,36 @@ struct ProcessingElementTests {
 
     @Test(
         "Nothing overflows at the extremes, special activations included", arguments: laneCounts,
-        WeightDataType.allCases)
-    func extremes(lanes: Int, dataType: WeightDataType) throws {
+        DigitRadix.allCases)
+    func extremes(lanes: Int, radix: DigitRadix) throws {
+        for dataType in WeightDataType.allCases {
+            try extremes(lanes: lanes, dataType: dataType, radix: radix)
+        }
+    }
+
+    private func extremes(lanes: Int, dataType: WeightDataType, radix: DigitRadix) throws {
         var mismatches = Mismatches()
         var largestAccumulator = 0
         let groupSize = 1024
-        let configuration = try ArrayConfiguration(lanes: lanes, groupSize: groupSize)
+        let configuration = try Self.configuration(lanes: lanes, groupSize: groupSize, radix: radix)
         for (even, odd) in [
             (0x7BFF, 0x7BFF), (0xFBFF, 0xFBFF), (0x7FFF, 0x7FFF), (0xFFFF, 0xFFFF), (0x7BFF, 0xFBFF),
         ] as [(UInt16, UInt16)] {
             let activations = (0..<groupSize).map { $0.isMultiple(of: 2) ? even : odd }
-            for specialValue in dataType.isFloatingPoint ? [24, -24, 15, 18] : [0] {
-                let table = GoldenTermTable(dataType: dataType, specialValue: specialValue)
+            let extremes = radix == .four ? [24, -24, 15, 18] : [20, -20, 10, 16]
+            for specialValue in dataType.isFloatingPoint ? extremes : [0] {
+                let table = GoldenTermTable(
+                    dataType: dataType, specialValue: specialValue, radix: radix)
                 for code in [
                     UInt8(1 << (dataType.codeBits - 1)), UInt8(1 << (dataType.codeBits - 1)) - 1, 0x55, 0xAA,
                 ] {
                     let codes = [UInt8](repeating: code, count: groupSize)
-                    var element = GoldenProcessingElement(configuration: configuration)
+                    var element = GoldenExponentMatchedElement(configuration: configuration)
                     element.runGroup(activations: activations, codes: codes, table: table) { element, _, _ in
                         mismatches.check(
                             signedFits(element.accumulator, bits: configuration.accumulatorWidth)
                                 && signedFits(element.productSum, bits: configuration.productSumWidth)
-                                && element.productSumExponent < 1 << ArrayConfiguration.sumExponentWidth,
+                                && element.productSumExponent < 1 << configuration.sumExponentWidth,
                             "\(even) \(odd) \(code): \(element)")
                     }
                     largestAccumulator = max(largestAccumulator, abs(element.accumulator))
@@ -142,7 +168,8 @@ struct ProcessingElementTests {
                             accumulator: element.accumulator, scale: scale)
                         let exact = ExactInteger(element.accumulator) * ExactInteger(Int(scale))
                         mismatches.check(
-                            signedFits(product, bits: configuration.dequantizedWidth) && exact.int == product,
+                            signedFits(product, bits: configuration.dequantizedWidth)
+                                && exact == ExactInteger(product),
                             "\(element.accumulator) times \(scale)")
                     }
                 }
@@ -155,34 +182,39 @@ struct ProcessingElementTests {
 
     @Test("All lanes equal and of the largest significand fill the product sum", arguments: laneCounts)
     func fullProductSum(lanes: Int) throws {
-        var element = GoldenProcessingElement(configuration: try ArrayConfiguration(lanes: lanes))
-        let term = GoldenTerm(isNegative: true, exponent: 3, mantissa: 1, bitSignificance: 1)
-        element.step(
-            activations: [UInt16](repeating: 0x7BFF, count: lanes),
-            terms: Array(repeating: term, count: lanes),
-            bitSignificance: 1, isFirst: true)
-        #expect(element.productSum == -lanes * 16376)
-        #expect(element.productSumExponent == 34)
+        for (multiple, exponent, significance, expected) in [(1, 3, 1, 16376), (5, 2, 0, 81880)] {
+            let radix = multiple == 1 ? DigitRadix.four : .eight
+            let configuration = try Self.configuration(lanes: lanes, groupSize: 128, radix: radix)
+            var element = GoldenExponentMatchedElement(configuration: configuration)
+            let term = GoldenTerm(
+                isNegative: true, exponent: exponent, multiple: multiple, bitSignificance: significance)
+            element.step(
+                activations: [UInt16](repeating: 0x7BFF, count: lanes),
+                terms: Array(repeating: term, count: lanes), bitSignificance: significance, isFirst: true)
+            #expect(element.productSum == -lanes * expected)
+            #expect(element.productSum.magnitude >= 1 << (configuration.productSumWidth - 2))
+            #expect(element.productSumExponent == 30 + exponent + significance)
+        }
     }
 
-    @Test("A group by run() equals single steps on encodings", arguments: laneCounts)
-    func runEqualsSteps(lanes: Int) throws {
-        let configuration = try ArrayConfiguration(lanes: lanes, groupSize: 64)
+    @Test("A group by run() equals single steps on encodings", arguments: laneCounts, DigitRadix.allCases)
+    func runEqualsSteps(lanes: Int, radix: DigitRadix) throws {
+        let configuration = try Self.configuration(lanes: lanes, groupSize: 64, radix: radix)
         var random = SeededGenerator(seed: 203)
         for dataType in WeightDataType.allCases {
-            let table = GoldenTermTable(dataType: dataType, specialValue: -5)
+            let table = GoldenTermTable(dataType: dataType, specialValue: -5, radix: radix)
             let activations = ActivationKind.anyFinite.activations(count: 64, random: &random)
             let codes = CodeKind.any.codes(count: 64, dataType: dataType, random: &random)
-            var single = GoldenProcessingElement(configuration: configuration)
+            var single = GoldenExponentMatchedElement(configuration: configuration)
             single.runGroup(activations: activations, codes: codes, table: table)
             let terms = [GoldenTerm](unsafeUninitializedCapacity: 64 * table.termCount) { buffer, count in
                 table.expand(codes: codes, count: 64, lanes: lanes, into: buffer.baseAddress!)
                 count = 64 * table.termCount
             }
-            var whole = GoldenProcessingElement(configuration: configuration)
+            var whole = GoldenExponentMatchedElement(configuration: configuration)
             whole.run(
                 activations: activations.map(GoldenActivation.init(bits:)), terms: terms, beats: 64 / lanes,
-                dataType: dataType)
+                termCount: table.termCount)
             #expect(whole.accumulator == single.accumulator && whole.exponent == single.exponent)
         }
     }
