@@ -124,7 +124,8 @@ struct FrontEnd {
         moduleNames(module.verilog).filter { $0 != module.top }
     }
 
-    private static func checkTop(_ module: CostModule) throws {
+    /// - Throws: ``CostError`` that names the modules there are.
+    static func checkTop(_ module: CostModule) throws {
         let names = moduleNames(module.verilog)
         guard !names.contains(module.top) else { return }
         throw CostError(

@@ -58,6 +58,14 @@ struct NamedRegisters {
         ports = numberedPorts.sorted { $0.number < $1.number }.map(\.port)
     }
 
+    /// The ports of a module in Yosys's text, in their order.
+    static func ports(_ source: String) -> [FrontEnd.Port] {
+        source.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
+            return words.first == "wire" ? port(words) : nil
+        }.sorted { $0.number < $1.number }.map(\.port)
+    }
+
     /// `\held [3]` as `held[3]`.
     private static func readable(_ net: String) -> String {
         net.dropFirst().filter { $0 != " " }
