@@ -80,7 +80,8 @@ public struct MissingTool: Error, CustomStringConvertible {
 
     public var description: String {
         switch purpose {
-        case .test: "\(name) isn't installed. Run `scripts/install test`, which sets up every tool of the tests."
+        case .test:
+            "\(name) isn't installed. Run `scripts/install test`, which sets up every tool of the tests."
         case .cost:
             "\(name) isn't installed. Run `scripts/install cost`, which sets up every tool that costs are measured "
                 + "with."

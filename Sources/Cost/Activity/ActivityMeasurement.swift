@@ -23,10 +23,13 @@ struct ActivityMeasurement {
             let inputs = ports.filter { $0.isInput && $0.name != module.clock }
             guard let workload = module.workload else {
                 return .random(
-                    ports: inputs.filter { $0.name != module.reset }.map { .init(name: $0.name, width: $0.width) },
+                    ports: inputs.filter { $0.name != module.reset }.map {
+                        .init(name: $0.name, width: $0.width)
+                    },
                     cycles: Self.randomCycles, seed: Self.seed)
             }
-            for port in workload.ports where !inputs.contains(where: { $0.name == port.name && $0.width == port.width }) {
+            for port in workload.ports
+            where !inputs.contains(where: { $0.name == port.name && $0.width == port.width }) {
                 throw CostError(
                     .workload,
                     "the workload has \(port.name) of \(port.width) bits, which \(module.name) has no such input for",
@@ -57,11 +60,16 @@ struct ActivityMeasurement {
             try folder.write(vectors.cycles.joined(separator: "\n") + "\n", to: "vectors.txt")
             try folder.write(bench(vectors), to: "bench.v")
             let compiled = try tools.compiler.run(
-                ["-g2005-sv", "-s", "activity_bench", "-o", "bench.vvp", "bench.v", netlist.folder + "/netlist.v", "cells.v"],
+                [
+                    "-g2005-sv", "-s", "activity_bench", "-o", "bench.vvp", "bench.v",
+                    netlist.folder + "/netlist.v", "cells.v",
+                ],
                 in: folder.url)
             guard compiled.status == 0 else { throw failure("compiled", compiled.text) }
             let run = try tools.simulator.run(["-n", "bench.vvp"], in: folder.url)
-            guard run.status == 0, let dump = FileManager.default.contents(atPath: folder.path("activity.vcd")) else {
+            guard run.status == 0,
+                let dump = FileManager.default.contents(atPath: folder.path("activity.vcd"))
+            else {
                 throw failure("simulated", run.text)
             }
             return Activity(
@@ -149,7 +157,8 @@ struct ActivityMeasurement {
                     let digit =
                         index >= offset
                         ? digits[digits.startIndex + index - offset]
-                        : digits.first == UInt8(ascii: "1") ? UInt8(ascii: "0") : digits.first ?? UInt8(ascii: "0")
+                        : digits.first == UInt8(ascii: "1")
+                            ? UInt8(ascii: "0") : digits.first ?? UInt8(ascii: "0")
                     let old = values[code][index]
                     if isCounting, (old == 48 && digit == 49) || (old == 49 && digit == 48) { changes += 1 }
                     values[code][index] = digit
@@ -166,7 +175,8 @@ struct ActivityMeasurement {
 
     private func failure(_ what: String, _ text: String) -> CostError {
         CostError(
-            .tool, "the netlist of \(module.name) can't be \(what) by Icarus Verilog", remedy: "read what it says",
+            .tool, "the netlist of \(module.name) can't be \(what) by Icarus Verilog",
+            remedy: "read what it says",
             toolOutput: text.split(separator: "\n").prefix(6).joined(separator: "\n"))
     }
 }
@@ -184,7 +194,7 @@ extension CostEvaluator {
             "activity", ActivityMeasurement.key(point, measurement.vectors), measurement.run)
         let clock = period ?? max(point.period, 0.001)
         var hash = SHA256()
-        for field in ["power 1", point.netlist, "\(clock)", "\(activity.togglesPerCycle)", activity.source] {
+        for field in ["power 2", point.netlist, "\(clock)", "\(activity.togglesPerCycle)", activity.source] {
             hash.update(field: field)
         }
         return try cached("power", hash.finish()) {
@@ -193,6 +203,14 @@ extension CostEvaluator {
                 library: library, tools: tools
             ).power(period: clock, activity: activity, ports: front.result.ports)
         }
+    }
+
+    /// The inputs that a workload of a module can have, clock and reset excluded; one of an instance left out is
+    /// `instance.port`.
+    public func inputs(of module: CostModule) throws -> [PortVectors.Port] {
+        try FrontEnd(module, .ripple, library, tools, cache).result.ports
+            .filter { $0.isInput && $0.name != module.clock && $0.name != module.reset }
+            .map { PortVectors.Port(name: $0.name, width: $0.width) }
     }
 
     /// A value from the cache, or made and kept there.

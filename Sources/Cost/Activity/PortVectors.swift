@@ -44,7 +44,8 @@ public struct PortVectors: Codable, Hashable, Sendable {
 
     /// Uniform random bits from a seed, each changing with a probability of one half a cycle.
     public static func random(ports: [Port], cycles: Int, seed: UInt64) -> PortVectors {
-        var vectors = PortVectors(source: "uniform random inputs, seed \(seed), \(cycles) cycles", ports: ports)
+        var vectors = PortVectors(
+            source: "uniform random inputs, seed \(seed), \(cycles) cycles", ports: ports)
         var state = seed
         func next() -> UInt64 {
             // SplitMix64 (Steele, Lea, Flood, 2014).

@@ -57,7 +57,8 @@ struct ValueChangeDump {
             case UInt8(ascii: "b"), UInt8(ascii: "B"):
                 guard let code = nextWord(), let number = codes[code] else { continue }
                 try change(number, word.dropFirst())
-            case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "x"), UInt8(ascii: "z"), UInt8(ascii: "X"),
+            case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "x"), UInt8(ascii: "z"),
+                UInt8(ascii: "X"),
                 UInt8(ascii: "Z"):
                 guard let number = codes[word.dropFirst()] else { continue }
                 try change(number, word.prefix(1))
@@ -80,7 +81,8 @@ extension PortVectors {
     /// - Parameters:
     ///   - dump: text of a value change dump that shows the instance's ports.
     ///   - instance: path of the instance, from any level downwards, its parts joined by dots.
-    ///   - ports: the inputs that are wanted; the clock isn't one of them.
+    ///   - ports: the inputs that are wanted, those of an instance within as `inner.port`; the clock isn't one of
+    ///     them.
     ///   - skipping: clock cycles to leave out at the start.
     ///   - limit: clock cycles to take at most.
     /// - Throws: ``CostError`` of kind `workload` when the dump doesn't show them.
@@ -91,10 +93,16 @@ extension PortVectors {
         self.init(source: source, ports: ports)
         var reader = ValueChangeDump(dump)
         let candidates = reader.variables.filter {
-            $0.scope == instance || $0.scope.hasSuffix("." + instance)
+            "\($0.scope).".hasPrefix("\(instance).") || "\($0.scope).".contains(".\(instance).")
         }
+        // A port `inner.port` is one of an instance within.
         func code(_ name: String) throws -> Int {
-            if let found = candidates.first(where: { $0.name == name }) { return found.code }
+            let path = instance + "." + name
+            let found = candidates.first { variable in
+                let own = variable.scope + "." + variable.name
+                return own == path || own.hasSuffix("." + path)
+            }
+            if let found { return found.code }
             throw CostError(
                 .workload, "the recorded simulation doesn't show \(instance).\(name)",
                 remedy: "record all signals down to that instance")

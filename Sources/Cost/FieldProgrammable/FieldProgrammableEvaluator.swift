@@ -29,7 +29,8 @@ public struct FieldProgrammableEvaluator: Sendable {
         let router = family.router
         var hash = SHA256()
         for field in [
-            "field-programmable 1", module.verilog, module.top, module.clock, module.name, family.rawValue, "\(seeds)",
+            "field-programmable 1", module.verilog, module.top, module.clock, module.name, family.rawValue,
+            "\(seeds)",
             try CostTools.firstLine(yosys, ["-V"]),
             try router.map { try CostTools.firstLine($0, ["--version"]) } ?? "",
         ] {
@@ -80,7 +81,8 @@ public struct FieldProgrammableEvaluator: Sendable {
         let ports = NamedRegisters.ports(folder.text("ports.il"))
         let resources = Self.resources(folder.text("cells.txt"), family)
         guard let router, ports.contains(where: { $0.name == module.clock && $0.isInput }) else {
-            return FieldProgrammableCost(design: module.name, family: family, resources: resources, clocks: [])
+            return FieldProgrammableCost(
+                design: module.name, family: family, resources: resources, clocks: [])
         }
         if family == .ice40 {
             try folder.write(
@@ -103,7 +105,8 @@ public struct FieldProgrammableEvaluator: Sendable {
 
     /// Megahertz that nextpnr reports after routing.
     private func clock(
-        _ module: CostModule, _ family: FieldProgrammableFamily, _ router: ExternalTool, seed: Int, _ folder: Workspace
+        _ module: CostModule, _ family: FieldProgrammableFamily, _ router: ExternalTool, seed: Int,
+        _ folder: Workspace
     ) throws -> Double {
         let result = try router.run(
             family.routerOptions + ["--json", "design.json", "--seed", "\(seed)", "--timing-allow-fail"],

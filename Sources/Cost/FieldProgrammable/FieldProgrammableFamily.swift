@@ -44,7 +44,8 @@ public enum FieldProgrammableFamily: String, Codable, Sendable, CaseIterable {
         case (.xilinx7, "RAM32X1D"), (.xilinx7, "RAM64X1D"): resources.lookUpTables = 2
         case (.xilinx7, "SRL16E"), (.xilinx7, "SRLC32E"): resources.lookUpTables = 1
         case (.ice40, _) where cell.hasPrefix("SB_DFF"): resources.flipFlops = 1
-        case (.xilinx7, _) where ["FDRE", "FDSE", "FDCE", "FDPE"].contains(cell.prefix(4)): resources.flipFlops = 1
+        case (.xilinx7, _) where ["FDRE", "FDSE", "FDCE", "FDPE"].contains(cell.prefix(4)):
+            resources.flipFlops = 1
         case (.xilinx7, _) where cell.hasPrefix("LUT"): resources.lookUpTables = 1
         default: break
         }

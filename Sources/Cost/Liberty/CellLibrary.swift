@@ -59,7 +59,9 @@ public struct CellLibrary: Sendable {
     ///   - excluding: patterns (`*`, `?`) of cells that synthesis mustn't choose, beside those that the library marks
     ///     `dont_use`.
     /// - Throws: ``CostError`` of kind `library`.
-    public init(paths: [String] = [defaultPath], excluding: [String] = [], cache: ContentCache = ContentCache())
+    public init(
+        paths: [String] = [defaultPath], excluding: [String] = [], cache: ContentCache = ContentCache()
+    )
         throws
     {
         var hash = SHA256()

@@ -62,7 +62,9 @@ struct LibertyCell: Codable, Equatable {
             let function = LibertyFunction(text), !function.pins.isEmpty
         {
             kind = .combinational
-            gate = function.isNand2 ? .nand2 : function.isBuffer ? .buffer : function.isInverter ? .inverter : nil
+            gate =
+                function.isNand2
+                ? .nand2 : function.isBuffer ? .buffer : function.isInverter ? .inverter : nil
         } else if isUsable, sequential.count == 1, sequential[0].name == "ff",
             let flipFlop = FlipFlop(
                 sequential[0].value, try scanner.statements(in: sequential[0].body ?? 0..<0), driven)
@@ -127,7 +129,11 @@ struct LibertyCell: Codable, Equatable {
             for pin in driven {
                 guard let value = pin.function.flatMap(literal), names.contains(value.pin) else { return nil }
                 let isInverse = (value.pin == names[1]) != value.isInverted
-                if isInverse == next.isInverted { following.append(pin.name) } else { inverse.append(pin.name) }
+                if isInverse == next.isInverted {
+                    following.append(pin.name)
+                } else {
+                    inverse.append(pin.name)
+                }
             }
             outputs = following + inverse
             isInverting = following.isEmpty

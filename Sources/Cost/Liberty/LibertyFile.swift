@@ -54,15 +54,20 @@ struct LibertyFile {
     /// cells.
     ///
     /// - Throws: ``CostError`` of kind `library` when units, operating point, templates or cells contradict each other.
-    static func merged(_ files: [LibertyFile]) throws -> (header: [String], cells: [(name: String, text: String)]) {
-        func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace && $0 != "\\" && $0 != "\"" } }
+    static func merged(_ files: [LibertyFile]) throws -> (
+        header: [String], cells: [(name: String, text: String)]
+    ) {
+        func squeezed(_ text: String) -> String {
+            text.filter { !$0.isWhitespace && $0 != "\\" && $0 != "\"" }
+        }
         let first = files[0]
         var header = first.header.map { first.scanner.text($0.range) }
         var cells: [(name: String, text: String)] = []
         var known: [String: (text: String, path: String)] = [:]
         var seen: [String: (text: String, path: String)] = [:]
         for file in files {
-            for name in shared where file.attribute(name).map(squeezed) != first.attribute(name).map(squeezed) {
+            for name in shared where file.attribute(name).map(squeezed) != first.attribute(name).map(squeezed)
+            {
                 throw CostError(
                     .library,
                     "\(first.path) and \(file.path) can't be one library: \(name) is "
@@ -79,7 +84,8 @@ struct LibertyFile {
                         continue
                     }
                     throw CostError(
-                        .library, "the template \(statement.value) of \(file.path) isn't that of \(other.path)",
+                        .library,
+                        "the template \(statement.value) of \(file.path) isn't that of \(other.path)",
                         remedy: "give files that were characterised together, or rename it in one of them")
                 }
                 own[key] = (text, file.path)
@@ -91,7 +97,8 @@ struct LibertyFile {
                 if let other = seen[cell.value] {
                     guard squeezed(other.text) != squeezed(text) else { continue }
                     throw CostError(
-                        .library, "the cell \(cell.value) is in \(other.path) and, different, in \(file.path)",
+                        .library,
+                        "the cell \(cell.value) is in \(other.path) and, different, in \(file.path)",
                         remedy: "leave one of the files out")
                 }
                 seen[cell.value] = (text, file.path)
@@ -109,7 +116,8 @@ struct LibertyFile {
         else {
             throw CostError(
                 .library, "the Liberty file \(path) can't be read",
-                remedy: "check its name and permissions; without --liberty, Debian's package qflow-tech-osu018 is used, "
+                remedy:
+                    "check its name and permissions; without --liberty, Debian's package qflow-tech-osu018 is used, "
                     + "which scripts/install cost installs")
         }
         guard path.hasSuffix(".gz") else { return [UInt8](data) }

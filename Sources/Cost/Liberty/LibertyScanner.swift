@@ -41,7 +41,8 @@ struct LibertyScanner {
         var result: [Statement] = []
         var position = range.lowerBound
         while true {
-            while position < range.upperBound, isSeparator(bytes[position]) || startsComment(bytes, position) {
+            while position < range.upperBound, isSeparator(bytes[position]) || startsComment(bytes, position)
+            {
                 position = startsComment(bytes, position) ? afterComment(bytes, position) : position + 1
             }
             guard position < range.upperBound else { return result }

@@ -55,7 +55,9 @@ struct LibraryPreparation {
         guard !flipFlops.isEmpty else {
             throw CostError(
                 .library, "\(place): there is no flip-flop that may be used",
-                remedy: "add the Liberty file with the sequential cells by another --liberty, or exclude fewer cells")
+                remedy:
+                    "add the Liberty file with the sequential cells by another --liberty, or exclude fewer cells"
+            )
         }
         femtofarads = try Self.femtofarads(files[0])
     }
@@ -79,7 +81,8 @@ struct LibraryPreparation {
         let unit = file.header.first { $0.name == "capacitive_load_unit" }?.value ?? "1,pf"
         let parts = unit.split(separator: ",").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
         let scales = ["ff": 1.0, "pf": 1000, "nf": 1e6]
-        guard parts.count == 2, let factor = Double(parts[0]), let scale = scales[parts[1].lowercased()] else {
+        guard parts.count == 2, let factor = Double(parts[0]), let scale = scales[parts[1].lowercased()]
+        else {
             throw CostError(
                 .library, "\(file.path): the capacitive_load_unit (\(unit)) isn't understood",
                 remedy: "give it as (1,pf) or (1,ff)")
@@ -100,13 +103,18 @@ struct LibraryPreparation {
             library.append(UInt8(ascii: "\n"))
         }
         library += Array("}\n".utf8)
-        let combinational = cells.filter { $0.cell.kind == .combinational && !excluded.contains($0.cell.name) }
+        let combinational = cells.filter {
+            $0.cell.kind == .combinational && !excluded.contains($0.cell.name)
+        }
         var texts = ["library.lib": library]
         texts["combinational.lib"] = Array(
-            try (header + combinational.map { try Self.withoutPower($0.text) }.joined(separator: "\n") + "\n}\n")
+            try
+                (header + combinational.map { try Self.withoutPower($0.text) }.joined(separator: "\n")
+                + "\n}\n")
                 .utf8)
         texts["flipflops.lib"] = Array(
-            try (header
+            try
+                (header
                 + cells.filter { flipFlops.contains($0.cell.name) }.map { try Self.withoutPower($0.text) }
                 .joined(separator: "\n") + "\n}\n").utf8)
         let encoder = JSONEncoder()

@@ -29,7 +29,8 @@ public struct CostCurve: Codable, Hashable, Sendable {
         if let point = best.first(where: { $0.period <= period }) { return point }
         let reached = fastest.map { "the best reached is \(Self.text($0.period)) ns (\($0.recipe.name))" }
         throw CostError(
-            .period, "\(module) can't be clocked at \(Self.text(period)) ns: \(reached ?? "it has no points")",
+            .period,
+            "\(module) can't be clocked at \(Self.text(period)) ns: \(reached ?? "it has no points")",
             remedy: "ask for a longer period, or shorten the critical path"
                 + (fastest?.criticalPath.map { " from \($0.start) to \($0.end)" } ?? ""))
     }

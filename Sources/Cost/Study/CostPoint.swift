@@ -32,7 +32,7 @@ public struct CriticalPath: Codable, Hashable, Sendable {
 /// Power of a point at a clock and an activity, in watts.
 public struct CostPower: Codable, Hashable, Sendable {
     /// Within cells, clock pins of flip-flops included.
-    public let intern: Double
+    public let cells: Double
     /// Charging of nets and pins.
     public let switching: Double
     public let leakage: Double
@@ -40,7 +40,7 @@ public struct CostPower: Codable, Hashable, Sendable {
     public let period: Double
     public let activity: Activity
 
-    public var total: Double { intern + switching + leakage }
+    public var total: Double { cells + switching + leakage }
     /// Joules of a clock cycle.
     public var energyPerCycle: Double { total * period * 1e-9 }
 }

@@ -136,7 +136,9 @@ public struct CostStudy: Sendable {
     /// points.
     ///
     /// - Parameter curves: as ``curves(_:)`` gives them.
-    public func tradeOffs(_ curves: [CostCurve]) -> [(design: String, points: [(period: Double, area: Double)])] {
+    public func tradeOffs(_ curves: [CostCurve]) -> [(
+        design: String, points: [(period: Double, area: Double)]
+    )] {
         let known = Dictionary(zip(modules, curves), uniquingKeysWith: { first, _ in first })
         return designs.map { design in
             let own = design.parts.map { (weight: $0.weight, best: known[$0.module]?.best ?? []) }

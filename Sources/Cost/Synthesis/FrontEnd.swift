@@ -25,7 +25,9 @@ struct FrontEnd {
     let folder: String
     let result: Result
 
-    static func key(_ module: CostModule, _ adders: AdderStyle, _ library: CellLibrary, _ tools: CostTools) -> String {
+    static func key(_ module: CostModule, _ adders: AdderStyle, _ library: CellLibrary, _ tools: CostTools)
+        -> String
+    {
         var hash = SHA256()
         for field in [
             "front 1", module.verilog, module.top, "\(module.isOwnLogicOnly)", adders.rawValue,

@@ -14,7 +14,7 @@ struct MappedNetlist {
     ) -> String {
         var hash = SHA256()
         for field in [
-            "point 1", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
+            "point 2", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
             tools.timerIdentity,
         ] {
             hash.update(field: field)
@@ -73,7 +73,9 @@ struct MappedNetlist {
             let text = folder.text("netlist.v")
             let counts = try cellCounts(text, library, module)
             let cells = library.index.cells
-            func sum(_ isCounted: (CellLibrary.Index.Cell) -> Bool, _ value: (CellLibrary.Index.Cell) -> Double)
+            func sum(
+                _ isCounted: (CellLibrary.Index.Cell) -> Bool, _ value: (CellLibrary.Index.Cell) -> Double
+            )
                 -> Double
             {
                 counts.sorted { $0.key < $1.key }.reduce(0) { sum, entry in
@@ -87,9 +89,10 @@ struct MappedNetlist {
             ).run(registers: front.result.registers, ports: front.result.ports)
             let area = sum({ _ in true }, \.area)
             let point = CostPoint(
-                recipe: recipe, area: area, nand2Equivalents: area / library.nand2Area,
+                recipe: recipe, area: Self.rounded(area),
+                nand2Equivalents: Self.rounded(area / library.nand2Area),
                 cells: counts.values.reduce(0, +), flipFlops: Int(sum(\.isFlipFlop, { _ in 1 })),
-                flipFlopArea: sum(\.isFlipFlop, \.area), period: timing.period,
+                flipFlopArea: Self.rounded(sum(\.isFlipFlop, \.area)), period: Self.rounded(timing.period),
                 criticalPath: timing.criticalPath, logicDelay: logicDelay(log), netlist: key)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
@@ -99,9 +102,15 @@ struct MappedNetlist {
         }
     }
 
+    /// To millionths: what is beyond comes from adding.
+    private static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+
     /// Nanoseconds of abc's last `stime`, which writes `Delay = 1241.03 ps`; zero when there was no logic to time.
     private static func logicDelay(_ log: String) -> Double {
-        guard let line = log.split(separator: "\n").last(where: { $0.contains("ABC: ") && $0.contains("Delay = ") }),
+        guard
+            let line = log.split(separator: "\n").last(where: {
+                $0.contains("ABC: ") && $0.contains("Delay = ")
+            }),
             let range = line.range(of: "Delay = ")
         else { return 0 }
         let number = line[range.upperBound...].split(separator: " ").first ?? ""

@@ -42,7 +42,9 @@ public struct Recipe: Codable, Hashable, Sendable {
         switch kind {
         case .minimumArea:
             sizing = "upsize; dnsize"
-            steps = ["strash", "ifraig", "scorr", "dc2", "dc2", "strash", "dch", "amap -m", "topo", "buffer -c"]
+            steps = [
+                "strash", "ifraig", "scorr", "dc2", "dc2", "strash", "dch", "amap -m", "topo", "buffer -c",
+            ]
         case .balanced:
             sizing = "topo; upsize -D \(target); dnsize -D \(target)"
             steps = [

@@ -74,7 +74,7 @@ struct TimingAnalysis {
         let values = line.split(separator: " ").dropFirst().prefix(3).compactMap { Double($0) }
         guard values.count == 3 else { throw failure("has a power report that isn't understood", report) }
         return CostPower(
-            intern: values[0], switching: values[1], leakage: values[2], period: period, activity: activity)
+            cells: values[0], switching: values[1], leakage: values[2], period: period, activity: activity)
     }
 
     private func execute(period: Double, commands: [String], ports: [FrontEnd.Port]) throws -> String {

@@ -92,9 +92,11 @@ public struct TreeMap: Sendable {
                 result.append(
                     wide >= high
                         ? ChartRectangle(
-                            left: rest.left, top: position, right: rest.left + depth, bottom: position + length)
+                            left: rest.left, top: position, right: rest.left + depth,
+                            bottom: position + length)
                         : ChartRectangle(
-                            left: position, top: rest.top, right: position + length, bottom: rest.top + depth))
+                            left: position, top: rest.top, right: position + length, bottom: rest.top + depth)
+                )
                 position += length
             }
             if wide >= high { rest.left += depth } else { rest.top += depth }
