@@ -29,18 +29,22 @@ let package = Package(
         // BitMoD: one configuration; hardware and golden model share it and nothing else.
         .target(name: "Configuration", dependencies: ["Yams"]),
         .target(name: "Quantization", dependencies: ["Arithmetic", "Configuration"]),
+        // Area, clock and power of Verilog, by Yosys, abc, OpenSTA and nextpnr; knows neither HDL nor BitMoD.
+        .target(name: "Cost", dependencies: ["ExternalTools"]),
         // Tables, pages and drawings of what the libraries find; the charts know nothing of quantisation.
-        .target(name: "Reports", dependencies: ["Quantization"]),
+        .target(name: "Reports", dependencies: ["Cost", "Quantization"]),
         .target(name: "GoldenModel", dependencies: ["Configuration"]),
         .target(name: "Hardware", dependencies: ["Configuration", "HDL"]),
         // Llama inference: what quantisation does to a model, in floating point and on the golden model.
         .target(name: "LanguageModel", dependencies: ["Configuration", "GoldenModel", "Quantization"]),
 
+        // Programs run beside this one, and a cache of what they made; knows nothing of hardware.
+        .target(name: "ExternalTools"),
         // Co-simulation: a Verilator build driven in process.
         .target(name: "CosimulationInterface"),
-        .target(name: "Cosimulation", dependencies: ["CosimulationInterface"]),
+        .target(name: "Cosimulation", dependencies: ["CosimulationInterface", "ExternalTools"]),
         // Test benches of the hardware language on other simulators, proofs, outside tools that check its Verilog.
-        .target(name: "HDLTesting", dependencies: ["Cosimulation", "HDL"]),
+        .target(name: "HDLTesting", dependencies: ["Cosimulation", "ExternalTools", "HDL"]),
         .target(
             name: "Verification",
             dependencies: [
@@ -59,8 +63,8 @@ let package = Package(
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Benchmarks", "Configuration", "Cosimulation", "Hardware", "HDL", "LanguageModel", "Quantization",
-                "Reports", "Verification",
+                "Benchmarks", "Configuration", "Cosimulation", "Cost", "Hardware", "HDL", "LanguageModel",
+                "Quantization", "Reports", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -80,13 +84,14 @@ let package = Package(
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Quantization", "Reports"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Cost", "Quantization", "Reports"]),
         .testTarget(
             name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
         .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
-        .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
+        .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation", "ExternalTools"]),
+        .testTarget(name: "CostTests", dependencies: ["Configuration", "Cost", "ExternalTools", "Hardware", "HDL"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),
         .testTarget(name: "CommandLineTests", dependencies: ["bitmod", "Configuration", "Verification"]),

@@ -1,3 +1,5 @@
+import ExternalTools
+
 /// How a model is built. Everything here but the number of jobs is part of the cache key.
 public struct BuildOptions: Sendable, Hashable {
     /// How hard the C++ compiler works on the model.

@@ -1,3 +1,4 @@
+import ExternalTools
 import Foundation
 
 /// One build, in a directory of its own in which it leaves `model.so` and `verilator.log`.

@@ -1,3 +1,4 @@
+import ExternalTools
 import CosimulationInterface
 import Foundation
 

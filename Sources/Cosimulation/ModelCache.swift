@@ -1,3 +1,4 @@
+import ExternalTools
 import Foundation
 
 /// Directory of built models and of the simulator's compiled runtime, shared by all processes of a user.
@@ -16,11 +17,7 @@ public struct ModelCache: Sendable, Hashable {
         directory: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let chosen =
-            directory ?? variable("BITMOD_CACHE") ?? variable("XDG_CACHE_HOME").map { $0 + "/bitmod" }
-            ?? (variable("HOME") ?? NSHomeDirectory()) + "/.cache/bitmod"
-        self.directory = URL(fileURLWithPath: chosen).standardizedFileURL.path
+        self.directory = ContentCache(directory: directory, environment: environment).directory
     }
 
     func modelDirectory(_ key: String) -> String { "\(directory)/cosimulation/models/\(key)" }
@@ -28,44 +25,21 @@ public struct ModelCache: Sendable, Hashable {
     func runtimeDirectory(_ key: String) -> String { "\(directory)/cosimulation/runtime/\(key)" }
 
     /// Runs work that makes an entry, while no other process or thread makes the same one.
-    ///
-    /// The lock saves work and isn't needed for correctness, so a file system without locks will do.
     func withLock<Result>(_ key: String, _ work: () throws -> Result) throws -> Result {
         let locks = directory + "/cosimulation/locks"
         try Files.createDirectory(locks)
-        let descriptor = open("\(locks)/\(key).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        if descriptor >= 0 {
-            while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
-        }
-        return try work()
+        return try ContentCache.withLock("\(locks)/\(key).lock", work)
     }
 
     /// Makes a directory entry: `fill` gets an empty directory beside it, which is then renamed into place.
     ///
-    /// If another process was faster, its entry stands and this one is dropped. Leftovers of killed builds of
-    /// the same entry are removed.
+    /// If another process was faster, its entry stands and this one is dropped.
     func makeEntry(_ path: String, fill: (_ partial: String) throws -> Void) throws {
-        let parent = (path as NSString).deletingLastPathComponent
-        let name = (path as NSString).lastPathComponent
-        try Files.createDirectory(parent)
-        for leftover in Files.names(in: parent) where isAbandoned(leftover, entry: name) {
-            Files.remove("\(parent)/\(leftover)")
+        try Files.createDirectory((path as NSString).deletingLastPathComponent)
+        do {
+            try ContentCache.makeEntry(path, fill: fill)
+        } catch let error as UnusableCache {
+            throw Files.unusable(error.path, error.problem, error.code)
         }
-        let partial = "\(path).partial-\(getpid())-\(UUID().uuidString)"
-        defer { Files.remove(partial) }
-        try Files.createDirectory(partial)
-        try fill(partial)
-        if Foundation.rename(partial, path) != 0 && !Files.exists(path) {
-            throw Files.unusable(path, "can't be written", errno)
-        }
-    }
-
-    private func isAbandoned(_ name: String, entry: String) -> Bool {
-        let prefix = entry + ".partial-"
-        guard name.hasPrefix(prefix) else { return false }
-        let process = name.dropFirst(prefix.count).prefix { $0.isNumber }
-        guard let identifier = pid_t(process) else { return false }
-        return kill(identifier, 0) != 0 && errno == ESRCH
     }
 }

@@ -1,3 +1,4 @@
+import ExternalTools
 import Foundation
 
 /// The simulator's runtime, compiled once per Verilator, compiler and flags, and kept in the cache.

@@ -1,3 +1,4 @@
+import ExternalTools
 import Foundation
 
 /// Verilator and a C++ compiler, found and checked.

@@ -24,7 +24,7 @@ import Foundation
             """,
         subcommands: [
             Generate.self, Cosimulate.self, Quantize.self, Compare.self, Explain.self, MeasurePerplexity.self,
-            CompleteText.self, RunCampaigns.self, Mutate.self, MeasureSpeed.self,
+            CompleteText.self, RunCampaigns.self, Mutate.self, MeasureSpeed.self, MeasureCost.self,
         ])
 
     /// Naming no command isn't success.

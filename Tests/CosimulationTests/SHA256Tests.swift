@@ -1,6 +1,5 @@
+import ExternalTools
 import Testing
-
-@testable import Cosimulation
 
 /// Digests published with FIPS 180-4 and by NIST's examples.
 @Suite struct SHA256Tests {

@@ -1,3 +1,4 @@
+import ExternalTools
 extension Lint {
     /// The findings in what the tool said. Whatever it says that isn't understood is a finding, too.
     func parse(_ result: ExternalTool.Result) -> [LintFinding] {

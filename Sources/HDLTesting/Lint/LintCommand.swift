@@ -1,3 +1,4 @@
+import ExternalTools
 import HDL
 
 /// One run of a tool.

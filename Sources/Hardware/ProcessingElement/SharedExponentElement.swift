@@ -11,7 +11,7 @@ final class SharedExponentElement: Module, GroupElement {
     let activation: ActivationOperands
     let weight: WeightOperands
     let significances: Signal
-    let accumulate = Input(1, "the operands' sum is added, two cycles later")
+    let accumulate = Input(1, "the operands' sum is added, two cycles after them")
     let first = Input(1, "it is the first of its group")
 
     let accumulator: Signal
@@ -90,7 +90,7 @@ final class SharedExponentElement: Module, GroupElement {
 
     // MARK: Adder tree
 
-    /// What is left of a step: a sum that lacks `missing`, one carry-in.
+    /// What is left of a step: a sum that lacks one carry-in.
     private struct ProductSum {
         let value: Signal
         let missing: Signal
@@ -151,20 +151,24 @@ final class SharedExponentElement: Module, GroupElement {
     // MARK: Accumulation
 
     private func accumulate(_ sum: ProductSum) {
-        Comment("Accumulation; the carry-in fills the places below the digit, so that it counts as one of them.")
+        Comment("Accumulation; the last carry-in fills the places below the digit, so that it counts as one of them.")
         let width = configuration.accumulatorWidth
-        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
-        let addend = oneHot(
-            Self.significances(radix).enumerated().map { index, place in
-                let kept = extended.truncated(to: width - place)
-                let filled = place == 0 ? kept : cat(kept, sum.missing.replicated(place))
-                return (significances[index], filled)
-            })
-        let placed = wire("placed_sum", addend)
+        let placed = wire("placed_sum", placed(sum))
         let held = register("held", Shape.signed(width))
         let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
         let total = added("total", base, placed, carryIn: sum.missing)
         When(accumulate) { held <- total.asSigned }
         accumulator <- held
+    }
+
+    /// The sum at its digit's place in the accumulator.
+    private func placed(_ sum: ProductSum) -> Signal {
+        let width = configuration.accumulatorWidth
+        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
+        return oneHot(
+            Self.significances(radix).enumerated().map { index, place in
+                let kept = extended.truncated(to: width - place)
+                return (significances[index], place == 0 ? kept : cat(kept, sum.missing.replicated(place)))
+            })
     }
 }

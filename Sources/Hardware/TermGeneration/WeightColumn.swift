@@ -44,7 +44,7 @@ final class WeightColumn: Module {
         productMultiples = isMatched ? Output(lanes * radix.multiples.count, "a cycle later") : nil
         scaleBits = Output(
             configuration.dequantizersPerColumn,
-            "one a dequantiser, most significant first; dequantiser 0 from the cycle after capture")
+            "one a dequantiser, least significant first; dequantiser 0 from the cycle after capture")
         decoders = (0..<lanes).map { _ in TermDecoder(radix) }
     }
 
@@ -103,8 +103,8 @@ final class WeightColumn: Module {
         Comment("The scale goes round once for each row of a dequantiser; dequantiser j is j cycles late.")
         When(finish) { finishedScale <- scale }
         When(capture) { serialScale <- finishedScale }
-            .otherwise { serialScale <- serialScale.rotatedLeft(by: 1) }
-        let bits = (0..<configuration.dequantizersPerColumn).map { serialScale[($0 + 7) % 8] }
+            .otherwise { serialScale <- serialScale.rotatedRight(by: 1) }
+        let bits = (0..<configuration.dequantizersPerColumn).map { serialScale[(8 - $0) % 8] }
         scaleBits <- cat(bits.reversed())
     }
 }

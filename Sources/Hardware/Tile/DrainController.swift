@@ -14,10 +14,9 @@ final class DrainController: Module {
     let rowExponents: [Signal]
 
     let captureRows = Output(1, "the cycle after capture: rows hand over what belongs to the group sums")
-    let dequantize: Signal
-    let firstBit: Signal
-    /// Which of its rows each dequantiser works on, that of dequantiser 0 lowest.
-    let turns: Signal?
+    /// For each dequantiser, that of dequantiser 0 lowest: one-hot, whose bit it works on.
+    let turns: Signal
+    let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
     let addRow: Signal
@@ -31,9 +30,10 @@ final class DrainController: Module {
     private let rows: Int
     private let dequantizers: Int
     private let turnCount: Int
-    private let busy = Register(reset: 0)
     private let scaleBit = Register(3, reset: 0)
+    /// One-hot: the row of dequantiser 0 whose scale bit is there; zero between groups.
     private let turn: Signal
+    private let proceeds = Register(reset: 0)
     private let row: Signal
     private let heldStarts = Register()
     private let heldEnds = Register()
@@ -50,41 +50,34 @@ final class DrainController: Module {
         rowSpecials = (0..<rows).map { _ in Input() }
         let isShared = configuration.processingElement == .sharedExponent
         rowExponents = (0..<(isShared ? rows : 0)).map { _ in Input(configuration.sumExponentWidth) }
-        dequantize = Output(dequantizers, "one bit a dequantiser: a scale bit is there")
-        firstBit = Output(dequantizers, "it is the first of a row")
-        let turnWidth = bits(for: turnCount - 1)
-        turns = turnCount > 1 ? Output(dequantizers * turnWidth, "whose bit it is, dequantiser 0 lowest") : nil
+        turns = Output(dequantizers * turnCount, "one-hot for each dequantiser: whose bit it works on")
+        proceed = Output(dequantizers, "one bit a dequantiser: the bit isn't the first of its row")
         readDequantizer =
             dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
         readExponent = isShared ? Output(configuration.sumExponentWidth, "cycle 0: of that product") : nil
         addRow = Output(rowBits, "cycle 3")
         writeRow = Output(rowBits, "cycle 6")
-        turn = Register(turnWidth, reset: 0)
+        turn = Register(turnCount, reset: 0)
         row = Register(rowBits, reset: 0)
     }
 
     func describe() {
+        let busy = wire("busy", turn.anyBit)
         let isLastBit = wire("is_last_bit", busy & scaleBit.allBits)
-        let isLastTurn = wire("is_last_turn", turn .== turnCount - 1)
+        let isLastTurn = wire("is_last_turn", turn.mostSignificantBit)
         When(capture) {
-            busy <- 1
+            turn <- 1
             scaleBit <- 0
-            turn <- 0
+            proceeds <- 0
         }
         .elseWhen(busy) {
             scaleBit <- scaleBit &+ 1
-            When(isLastBit) {
-                turn <- turn &+ 1
-                busy <- ~isLastTurn
-            }
+            proceeds <- ~isLastBit
+            When(isLastBit) { turn <- turnCount == 1 ? low : cat(turn[turnCount - 2, 0], low) }
         }
         let ends = delayLine("last_bit_after", isLastBit, cycles: dequantizers, reset: 0)
-        let busyAfter = delayLine("busy_after", busy, cycles: dequantizers - 1, reset: 0)
-        let isFirstBit = wire("is_first_bit", busy & (scaleBit .== 0))
-        let starts = delayLine("first_bit_after", isFirstBit, cycles: dequantizers - 1, reset: 0)
-        dequantize <- cat(busyAfter.reversed())
-        firstBit <- cat(starts.reversed())
-        drive(turns, cat(delayLine("turn_after", turn, cycles: dequantizers - 1).reversed()))
+        turns <- cat(delayLine("turn_after", turn, cycles: dequantizers - 1, reset: 0).reversed())
+        proceed <- cat(delayLine("proceeds_after", proceeds, cycles: dequantizers - 1, reset: 0).reversed())
         captureRows <- delayed("capture_after", capture, cycles: 1, reset: 0)
 
         readRows(ends: ends, isLastTurn: isLastTurn)
@@ -104,7 +97,7 @@ final class DrainController: Module {
         drive(readExponent, select(row, from: rowExponents))
 
         When(capture) {
-            let isDone = ~busy | ends[0] & isLastTurn
+            let isDone = ~turn.anyBit | ends[0] & isLastTurn
             Assert(isDone, "No group is captured before the one before it is dequantised")
         }
 

@@ -177,9 +177,8 @@ public final class Tile: Module {
         unit.accumulate <- sequencer.accumulate
         unit.accumulateFirst <- sequencer.accumulateFirst
         unit.capture <- sequencer.capture
-        unit.dequantize <- drain.dequantize
-        unit.firstBit <- drain.firstBit
-        if let turns = drain.turns { drive(unit.turns, turns) }
+        unit.turns <- drain.turns
+        unit.proceed <- drain.proceed
         if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }
         if let readExponent = drain.readExponent { drive(unit.readExponent, readExponent) }
         unit.addRow <- drain.addRow

@@ -22,9 +22,8 @@ final class TileColumn: Module {
     let accumulate = Input()
     let accumulateFirst = Input()
     let capture = Input()
-    let dequantize: Signal
-    let firstBit: Signal
-    let turns: Signal?
+    let turns: Signal
+    let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
     let addRow: Signal
@@ -67,10 +66,8 @@ final class TileColumn: Module {
         let specialWidth = SpecialValueRegisterFile.width(configuration.radix)
         specialTerms = (0..<8).map { _ in Input(specialWidth) }
         productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
-        dequantize = Input(dequantizers)
-        firstBit = Input(dequantizers)
-        let turnCount = configuration.rowsPerDequantizer
-        turns = turnCount > 1 ? Input(dequantizers * bits(for: turnCount - 1)) : nil
+        turns = Input(dequantizers * configuration.rowsPerDequantizer)
+        proceed = Input(dequantizers)
         readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
         readExponent = isShared ? Input(configuration.sumExponentWidth) : nil
         addRow = Input(configuration.rowAddressWidth)
@@ -136,11 +133,8 @@ final class TileColumn: Module {
             if let exponent = source.exponent { unit.exponent[turn] <- exponent }
         }
         unit.capture <- capture
-        unit.dequantize <- dequantize[index]
-        unit.firstBit <- firstBit[index]
-        if let turns, let turn = unit.turn {
-            turn <- turns[turn.width * index + turn.width - 1, turn.width * index]
-        }
+        unit.turn <- turns[unit.turn.width * (index + 1) - 1, unit.turn.width * index]
+        unit.proceed <- proceed[index]
         unit.scaleBit <- weights.scaleBits[index]
     }
 

@@ -60,6 +60,20 @@ public struct CosimulationJob: Sendable {
             total, job: self, weightSource: description, tools: models.toolDescription, seconds: seconds)
     }
 
+    /// Simulates the first tile and writes its wave: what hardware is measured under.
+    ///
+    /// - Returns: what the weights are, in words.
+    /// - Throws: as ``run(progress:)``, and `CosimulationError` when the wave can't be written.
+    public func recordFirstTile(
+        to path: String, progress: @escaping @Sendable (String) -> Void
+    ) throws -> String {
+        let (tensor, description) = try weights.quantized(for: configuration, dataType, seed: seed)
+        let model = try VerificationModels(progress: progress).model(of: .tile, configuration, tracing: true)
+        progress("recording a tile of \(description)")
+        _ = try simulate(batch: 0, limit: 1, of: tensor, model, trace: path)
+        return description
+    }
+
     private func simulate(
         batch: Int, limit: Int, of tensor: QuantizedTensor, _ model: BuiltModel, trace: String?
     ) throws -> BenchReport {

@@ -9,7 +9,7 @@ public enum ParallelJobs {
     ///
     /// - Throws: The error of the earliest job that failed, after all that were started have ended; no job
     ///   is started after a failure.
-    static func run(_ jobs: [@Sendable () throws -> Void], atATime limit: Int) throws {
+    public static func run(_ jobs: [@Sendable () throws -> Void], atATime limit: Int) throws {
         let progress = Progress(jobCount: jobs.count)
         let workers = max(1, min(limit, jobs.count))
         let work: @Sendable () -> Void = {

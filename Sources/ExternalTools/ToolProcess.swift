@@ -1,7 +1,7 @@
 import Foundation
 
 /// A program that runs beside this one, in a process group of its own, so that what it starts ends with it.
-final class ToolProcess {
+public final class ToolProcess {
     private let process: pid_t
     private var status: Int32?
     private let outputFile: URL
@@ -9,7 +9,7 @@ final class ToolProcess {
     /// Nil when the program can't be started.
     ///
     /// - Parameter output: the file in `folder` that takes what the program writes.
-    init?(_ program: URL, _ arguments: [String], in folder: URL, output: String) {
+    public init?(_ program: URL, _ arguments: [String], in folder: URL, output: String) {
         outputFile = folder.appendingPathComponent(output)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -36,7 +36,7 @@ final class ToolProcess {
     deinit { end() }
 
     /// Whether it has ended.
-    var isDone: Bool {
+    public var isDone: Bool {
         if status != nil { return true }
         var raw: Int32 = 0
         guard waitpid(process, &raw, WNOHANG) == process else { return false }
@@ -47,7 +47,7 @@ final class ToolProcess {
     /// Waits for the program to end.
     ///
     /// - Returns: its exit status; 128 and the number of the signal for one that a signal ended, as shells have it.
-    func waitForEnd() -> Int32 {
+    public func waitForEnd() -> Int32 {
         var raw = status ?? 0
         if status == nil { while waitpid(process, &raw, 0) < 0 && errno == EINTR {} }
         status = raw
@@ -55,7 +55,7 @@ final class ToolProcess {
     }
 
     /// Ends the program and all it has started.
-    func end() {
+    public func end() {
         if isDone { return }
         kill(-process, SIGKILL)
         var raw: Int32 = 0
@@ -64,18 +64,18 @@ final class ToolProcess {
     }
 
     /// Whether it ended by itself, without an error.
-    var hasSucceeded: Bool { status == 0 }
+    public var hasSucceeded: Bool { status == 0 }
 
     /// What it has written.
-    var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+    public var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
 
     /// Its last lines.
-    var lastLines: String { output.split(separator: "\n").suffix(6).joined(separator: "\n") }
+    public var lastLines: String { output.split(separator: "\n").suffix(6).joined(separator: "\n") }
 
     /// Waits until all have ended, `isEnough` says so, or the deadline is over; then ends those that still run.
     ///
     /// - Returns: whether there was time enough.
-    static func wait(
+    public static func wait(
         for processes: [ToolProcess], until deadline: Date, isEnough: () -> Bool = { false }
     ) -> Bool {
         while true {

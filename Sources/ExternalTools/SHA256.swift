@@ -1,5 +1,5 @@
 /// The Secure Hash Algorithm with a 256-bit digest (FIPS 180-4, sections 5 and 6.2).
-struct SHA256 {
+public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
         0x5be0_cd19,
@@ -7,25 +7,27 @@ struct SHA256 {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
+    public init() {}
+
     /// Digest of some text, as 64 hexadecimal digits.
-    static func hexadecimal(of text: String) -> String {
+    public static func hexadecimal(of text: String) -> String {
         var hash = SHA256()
         hash.update(text)
         return hash.finish()
     }
 
     /// Appends text, as UTF-8.
-    mutating func update(_ text: String) {
+    public mutating func update(_ text: String) {
         update(bytes: Array(text.utf8))
     }
 
     /// Appends a length and then the text, so that no two sequences of fields have the same bytes.
-    mutating func update(field text: String) {
+    public mutating func update(field text: String) {
         update("\(text.utf8.count):")
         update(text)
     }
 
-    mutating func update(bytes: [UInt8]) {
+    public mutating func update(bytes: [UInt8]) {
         length += UInt64(bytes.count)
         pending += bytes
         let whole = pending.count / 64 * 64
@@ -38,7 +40,7 @@ struct SHA256 {
     }
 
     /// Pads, and returns the digest as 64 hexadecimal digits.
-    mutating func finish() -> String {
+    public mutating func finish() -> String {
         let bits = length * 8
         var tail: [UInt8] = [0x80]
         tail += Array(repeating: 0, count: (119 - Int(length % 64)) % 64)

@@ -1,0 +1,4 @@
+import ExternalTools
+
+/// A tool that a check needs and that isn't installed.
+public typealias MissingTool = ExternalTools.MissingTool
