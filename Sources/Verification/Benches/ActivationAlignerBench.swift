@@ -63,9 +63,10 @@ private struct AlignerRunner {
         loadPort = try model.port(named: "load")
         values = try model.port(named: "values")
         sharedExponent = try model.port(named: "shared_exponent")
-        aligned = try model.port(named: "aligned")
-        signs = try model.port(named: "signs")
-        let ports = configuration.radix == .four ? [] : [(3, "tripled"), (5, "quintupled")]
+        aligned = try model.port(named: "activation_aligned")
+        signs = try model.port(named: "activation_signs")
+        let ports =
+            configuration.radix == .four ? [] : [(3, "activation_tripled"), (5, "activation_quintupled")]
         multiples = try ports.map { ($0.0, try model.port(named: $0.1)) }
     }
 
@@ -114,9 +115,11 @@ private struct AlignerRunner {
             report.check(
                 matches,
                 Mismatch(
-                    place: "activation \(String(beat.values[lane], radix: 16)), lane \(lane), shared exponent "
+                    place:
+                        "activation \(String(beat.values[lane], radix: 16)), lane \(lane), shared exponent "
                         + "\(beat.sharedExponent)",
-                    expected: "\(golden), sign \(activation.isNegative)", seen: text + ", sign \(isNegative)"))
+                    expected: "\(golden), sign \(activation.isNegative)", seen: text + ", sign \(isNegative)")
+            )
         }
     }
 }

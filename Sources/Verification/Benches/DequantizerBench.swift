@@ -46,7 +46,7 @@ private struct DequantizerRunner {
     private let model: VerilatedModel
     private let altersGolden: Bool
     private let largestExponent: Int
-    private let capture, dequantize, firstBit, lastBit, scaleBit, product: Port
+    private let capture, turn, proceed, scaleBit, product: Port
     private let accumulators: [Port]
     /// Exponents of the rows and of the product; the shared-exponent dequantiser has none.
     private let exponents: [Port]
@@ -65,9 +65,8 @@ private struct DequantizerRunner {
         report = BenchReport(seed: options.seed)
         altersGolden = options.altersGolden
         capture = try model.port(named: "capture")
-        dequantize = try model.port(named: "dequantize")
-        firstBit = try model.port(named: "first_bit")
-        lastBit = try model.port(named: "last_bit")
+        turn = try model.port(named: "turn")
+        proceed = try model.port(named: "proceed")
         scaleBit = try model.port(named: "scale_bit")
         product = try model.port(named: "product")
         let rows = 0..<configuration.rowsPerDequantizer
@@ -82,7 +81,11 @@ private struct DequantizerRunner {
     mutating func run(_ sums: [Int], scale: UInt8, _ generator: inout SeededGenerator) {
         let values = sums.map { _ in Int.random(in: 0...largestExponent, using: &generator) }
         let group = Group(sums: sums, exponents: values, scale: scale)
-        if let previous = next { dequantize(previous, before: group, &generator) } else { take(group, &generator) }
+        if let previous = next {
+            dequantize(previous, before: group, &generator)
+        } else {
+            take(group, &generator)
+        }
         next = group
     }
 
@@ -106,10 +109,10 @@ private struct DequantizerRunner {
         let overlaps = following != nil && generator.next() & 1 == 0
         let rows = group.sums.count
         for row in 0..<rows {
-            for bit in (0..<8).reversed() {
-                let isEnd = row == rows - 1 && bit == 0
+            for bit in 0..<8 {
+                let isEnd = row == rows - 1 && bit == 7
                 setSums(isEnd && overlaps ? following : nil, &generator)
-                setBit((group.scale, bit), &generator)
+                setBit((group.scale, row, bit), &generator)
                 model.cycle()
             }
             compare(group, row)
@@ -135,10 +138,12 @@ private struct DequantizerRunner {
         }
     }
 
-    private func setBit(_ scale: (value: UInt8, bit: Int)?, _ generator: inout SeededGenerator) {
-        dequantize.set(scale == nil ? 0 : 1)
-        firstBit.set(scale.map { $0.bit == 7 ? 1 : 0 } ?? 0)
-        lastBit.set(scale.map { $0.bit == 0 ? 1 : 0 } ?? 0)
+    /// A scale bit of a row's turn, the least significant first, or none.
+    private func setBit(
+        _ scale: (value: UInt8, row: Int, bit: Int)?, _ generator: inout SeededGenerator
+    ) {
+        turn.set(scale.map { 1 << UInt64($0.row) } ?? 0)
+        proceed.set(scale.map { $0.bit == 0 ? 0 : 1 } ?? generator.next())
         scaleBit.set(scale.map { UInt64($0.value) >> UInt64($0.bit) & 1 } ?? generator.next())
     }
 

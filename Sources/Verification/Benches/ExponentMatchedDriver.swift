@@ -50,13 +50,12 @@ struct ExponentMatchedDriver: ElementDriver {
         first = try model.port(named: "first")
         accumulator = try model.port(named: "accumulator")
         exponent = try model.port(named: "exponent")
-        oddMultiples =
+        let odd =
             configuration.radix == .four
-            ? []
-            : [
-                (3, 13, try model.port(named: "activation_tripled")),
-                (5, 14, try model.port(named: "activation_quintupled")),
-            ]
+            ? [] : [("activation_tripled", 3, 13), ("activation_quintupled", 5, 14)]
+        oddMultiples = try odd.map { name, factor, width in
+            (UInt64(factor), width, try model.port(named: name))
+        }
     }
 
     mutating func startGroup(_ activations: [GoldenActivation]) { self.activations = activations }

@@ -21,6 +21,7 @@ extension Port {
         let low = bits(offset: 0, width: 64)
         let high = bits(offset: 64, width: width - 64)
         let unused = 128 - width
-        return Int128(truncatingIfNeeded: UInt128(high) << 64 | UInt128(low)) << unused >> unused
+        let bits = Int128(truncatingIfNeeded: UInt128(high) << 64 | UInt128(low))
+        return (bits << unused) >> unused
     }
 }

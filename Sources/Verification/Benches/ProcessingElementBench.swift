@@ -143,7 +143,8 @@ private struct ElementRunner<Driver: ElementDriver> {
             report.check(
                 seen == third,
                 Mismatch(
-                    place: "group \(place.group), near step \(place.step), \(place.dataType), \(place.pattern)",
+                    place:
+                        "group \(place.group), near step \(place.step), \(place.dataType), \(place.pattern)",
                     expected: "\(third)", seen: "\(seen)"))
         }
         third = second

@@ -44,13 +44,11 @@ struct SharedExponentDriver: ElementDriver {
         accumulate = try model.port(named: "accumulate")
         first = try model.port(named: "first")
         accumulator = try model.port(named: "accumulator")
-        oddMultiples =
-            radix == .four
-            ? []
-            : [
-                (3, width + 2, try model.port(named: "activation_tripled")),
-                (5, width + 3, try model.port(named: "activation_quintupled")),
-            ]
+        let odd = radix == .four ? [] : [("activation_tripled", 3, 2), ("activation_quintupled", 5, 3)]
+        let alignedWidth = width
+        oddMultiples = try odd.map { name, factor, more in
+            (UInt64(factor), alignedWidth + more, try model.port(named: name))
+        }
     }
 
     mutating func startGroup(_ activations: [GoldenActivation]) {

@@ -93,7 +93,8 @@ public struct TermDecoderBench: Sendable {
                     Mismatch(
                         place: "\(dataType) code \(code), special value \(goldenSpecial), "
                             + "bit significance \(term.bitSignificance)",
-                        expected: "term \(String(term.packed(radix), radix: 2))", seen: String(seen, radix: 2)))
+                        expected: "term \(String(term.packed(radix), radix: 2))", seen: String(seen, radix: 2)
+                    ))
             }
         }
     }

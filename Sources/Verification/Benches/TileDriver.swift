@@ -49,12 +49,14 @@ struct TileDriver {
     private let statusClear, statusInvalid, statusOverflow, statusSpecialValueError: Port
     private let specialValueWrite, specialValueAddress, specialValueData: Port
 
-    /// Cycles without any handshake after which the hardware counts as hung: longer than any drain.
-    private static let patience = 5000
+    /// Cycles without any handshake after which the hardware counts as hung: longer than any drain or group.
+    private let patience: Int
 
     init(_ model: VerilatedModel, _ configuration: ArrayConfiguration) throws {
         self.model = model
         self.configuration = configuration
+        let longestGroup = WeightDataType.allCases.map(configuration.stepsPerGroup).max() ?? 0
+        patience = 5000 + 2 * (longestGroup + configuration.drainInterval)
         groupValid = try model.port(named: "group_valid")
         groupReady = try model.port(named: "group_ready")
         groupDataType = try model.port(named: "group_data_type")
@@ -103,7 +105,7 @@ struct TileDriver {
         var idleCycles = 0
         var cycles = 0
         let limit = UInt64(2 * jobs.count + 64)
-        while !results.isDone && idleCycles < Self.patience {
+        while !results.isDone && idleCycles < patience {
             let random = generator.next()
             func offers(_ probability: Int, _ lane: UInt64) -> Bool {
                 Int(random >> (8 * lane) & 255) < probability
@@ -139,7 +141,7 @@ struct TileDriver {
                 false,
                 Mismatch(
                     place: "\(job.name), output row \(results.index)", expected: "a result",
-                    seen: "none for \(Self.patience) cycles"))
+                    seen: "none for \(patience) cycles"))
         }
         if results.isDone && pressure == .none { compareCycles(cycles, jobs, &report) }
         expectSilence(cycles: limit, &report)
@@ -152,9 +154,14 @@ struct TileDriver {
         let lastStep = steps.dropFirst().reduce(steps.first ?? 0) {
             $0 + max($1, configuration.drainInterval)
         }
-        // Capture comes 4 cycles after a last step; 12 cycles lead from the last scale bit to the buffer. One
-        // cycle at the start takes the first operands.
-        let expected = lastStep + 4 + ArrayConfiguration.scaleBits + 12 + configuration.rows + 1
+        // A group of activations to be aligned comes in whole, one cycle reads it and one holds it.
+        let start = configuration.processingElement == .sharedExponent ? configuration.beatsPerGroup + 2 : 0
+        // Row k · dequantisers + j has its scale bits in the k-th eight cycles, j cycles late; 12 cycles lead from the
+        // last scale bit to the buffer. One cycle at the start takes the first operands.
+        let (turn, dequantizer) =
+            (configuration.rows - 1).quotientAndRemainder(dividingBy: configuration.dequantizersPerColumn)
+        let drain = ArrayConfiguration.scaleBits * (turn + 1) + dequantizer + 12
+        let expected = 1 + start + lastStep + configuration.stepToAccumulator + drain + 1
         report.check(
             cycles == expected,
             Mismatch(

@@ -14,32 +14,45 @@ struct EquivalenceContract: Sendable {
     var declarations = ""
     /// Verilog condition on inputs under which outputs are compared.
     var legal = "1'b1"
+    /// Inputs that can't have every value: what they are, as Verilog of the free input of their name.
+    var restricted: [String: String] = [:]
     /// Outputs that matter only under a condition, which is Verilog.
     var observed: [String: String] = [:]
     /// Cycles that bring both into the same state, nil for a combinational module.
     var initialCycles: Int?
     var settings: [Setting] = []
 
-    init(_ target: MutationTarget) {
+    init(_ target: MutationTarget, _ configuration: ArrayConfiguration) {
         switch target {
         case .termDecoder:
             // The sequencer asks only for terms that the type has.
             let cases = WeightDataType.allCases.map { dataType in
-                let significances =
-                    dataType.isFloatingPoint ? [1, 0] : (0..<dataType.termCount).map { 2 * $0 }
+                let significances = (0..<configuration.termCount(dataType)).map {
+                    configuration.bitSignificance(dataType, step: $0)
+                }
                 let wanted = significances.map { "bit_significance == 3'd\($0)" }.joined(separator: " | ")
                 return "(data_type == 3'd\(dataType.encoding) & (\(wanted)))"
             }
             legal = cases.joined(separator: " | ")
         case .processingElement:
+            restrict(configuration)
             // Three stages, then the first sum of a group overwrites the accumulator.
             initialCycles = 4
             settings = [
                 Setting(cycle: 4, port: "accumulate", value: 1), Setting(cycle: 4, port: "first", value: 1),
             ]
         case .dequantizer:
-            initialCycles = 1
-            settings = [Setting(cycle: 1, port: "capture", value: 1)]
+            restricted = ["turn": Self.oneHotOrZero("turn")]
+            initialCycles = 2
+            settings = [
+                Setting(cycle: 1, port: "capture", value: 1), Setting(cycle: 2, port: "turn", value: 1),
+                Setting(cycle: 2, port: "proceed", value: 0),
+            ]
+        case .activationAligner:
+            initialCycles = 4
+            settings = (1...4).flatMap { cycle in
+                ["load", "issue", "finish", "capture"].map { Setting(cycle: cycle, port: $0, value: 1) }
+            }
         case .sequencer:
             declarations = """
                 reg issued_1, issued_2;
@@ -57,6 +70,50 @@ struct EquivalenceContract: Sendable {
             initialCycles = 5
             settings = (1...5).map { Setting(cycle: $0, port: "reset", value: 1) }
         }
+    }
+
+    /// Odd multiples follow from an activation, and selections are one-hot.
+    private mutating func restrict(_ configuration: ArrayConfiguration) {
+        let lanes = configuration.lanes
+        let isShared = configuration.processingElement == .sharedExponent
+        func perLane(_ expression: (Int) -> String) -> String {
+            "{" + (0..<lanes).reversed().map(expression).joined(separator: ", ") + "}"
+        }
+        func slice(_ port: String, _ lane: Int, _ width: Int) -> String {
+            "\(port)[\(lane * width) +: \(width)]"
+        }
+        if configuration.radix == .eight {
+            let source = isShared ? "activation_aligned" : "activation_significands"
+            let width = isShared ? configuration.alignedWidth : ArrayConfiguration.significandWidth
+            for (port, factor, more) in [("activation_tripled", 3, 2), ("activation_quintupled", 5, 3)] {
+                restricted[port] = perLane { lane in
+                    let total = width + more
+                    return "\(total)'d\(factor) * {\(more)'d0, \(slice(source, lane, width))}"
+                }
+            }
+        }
+        if isShared {
+            let isEight = configuration.radix == .eight
+            restricted["weight_selects"] = perLane {
+                Self.oneHotOrZero(slice("weight_selects", $0, isEight ? 4 : 2))
+            }
+            restricted["weight_shifts"] = perLane {
+                Self.oneHot(slice("weight_shifts", $0, isEight ? 3 : 2), width: isEight ? 3 : 2)
+            }
+            restricted["significances"] = Self.oneHot("significances", width: isEight ? 3 : 5)
+        } else if configuration.radix == .eight {
+            for port in ["weight_multiples", "product_multiples"] {
+                restricted[port] = perLane { Self.oneHotOrZero(slice(port, $0, 3)) }
+            }
+        }
+    }
+
+    /// The lowest one of some bits.
+    private static func oneHotOrZero(_ bits: String) -> String { "(\(bits) & -\(bits))" }
+
+    /// The lowest one of some bits, bit 0 without any.
+    private static func oneHot(_ bits: String, width: Int) -> String {
+        "((\(bits) & -\(bits)) | {\(width - 1)'d0, ~|\(bits)})"
     }
 
     /// Verilog of modules `original` and `mutant`, which have the ports of the mutated module and select no mutant and
@@ -82,17 +139,21 @@ struct EquivalenceContract: Sendable {
         let outputs = set.modulePorts.filter { $0.direction == .output }
         func instance(_ name: String, _ mutation: Int) -> String {
             let connections =
-                inputs.map { ".\($0.name)(\($0.name))" } + outputs.map { ".\($0.name)(\(name)_\($0.name))" }
+                inputs.map { ".\($0.name)(\(restricted[$0.name] == nil ? "" : "restricted_")\($0.name))" }
+                + outputs.map { ".\($0.name)(\(name)_\($0.name))" }
             return outputs.map { "wire [\($0.width - 1):0] \(name)_\($0.name);\n" }.joined()
                 + instantiation(set, name, connections, mutation)
         }
         let differences = outputs.map { port in
             "((\(observed[port.name] ?? "1'b1")) & (original_\(port.name) != mutant_\(port.name)))"
         }
+        let restrictions = inputs.compactMap { port in
+            restricted[port.name].map { "wire [\(port.width - 1):0] restricted_\(port.name) = \($0);\n" }
+        }
         let ports = inputs.map { "input [\($0.width - 1):0] \($0.name)" } + ["output differs"]
         return """
             module equivalence(\(ports.joined(separator: ", ")));
-            \(instance("original", 0))\(instance("mutant", mutant.number))\(declarations)
+            \(restrictions.joined())\(instance("original", 0))\(instance("mutant", mutant.number))\(declarations)
             assign differs = (\(legal)) & (\(differences.joined(separator: " | ")));
             endmodule
 
@@ -103,6 +164,6 @@ struct EquivalenceContract: Sendable {
         -> String
     {
         let select = ".mutation(\(MutantSet.selectWidth(set.mutants.count))'d\(mutation))"
-        return "\(set.target.module) \(name)(\((connections + [select]).joined(separator: ", ")));\n"
+        return "\(set.moduleName) \(name)(\((connections + [select]).joined(separator: ", ")));\n"
     }
 }

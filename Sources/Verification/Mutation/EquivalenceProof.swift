@@ -26,7 +26,7 @@ struct EquivalenceProof: Sendable {
     init(_ set: MutantSet, _ yosys: YosysToolchain) {
         self.set = set
         self.yosys = yosys
-        contract = EquivalenceContract(set.target)
+        contract = EquivalenceContract(set.target, set.configuration)
     }
 
     /// Proves, or finds in the cache what was proven or refuted before.
@@ -72,7 +72,7 @@ struct EquivalenceProof: Sendable {
     private var stepScript: String {
         Self.lines([
             "read_verilog module.v", "read_verilog question.v", "proc", "flatten original mutant",
-            "delete \(set.target.module)", "expose -dff -evert-dff original mutant",
+            "delete \(set.moduleName)", "expose -dff -evert-dff original mutant",
             "miter -equiv -flatten original mutant equivalence", "hierarchy -top equivalence", "opt",
             "sat -timeout \(Self.timeLimit) -prove trigger 0 equivalence",
         ])

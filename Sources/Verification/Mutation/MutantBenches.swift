@@ -14,11 +14,15 @@ struct MutantBenches: Sendable {
         switch mutants.target {
         case .termDecoder:
             let registerFile = try models.model(of: .specialValueRegisterFile, configuration)
-            let bench = TermDecoderBench(decoder: model, registerFile: registerFile)
+            let bench = TermDecoderBench(
+                decoder: model, registerFile: registerFile, radix: configuration.radix)
             runStage = { _, options in try bench.run(options) }
         case .processingElement:
             let bench = ProcessingElementBench(model: model, configuration: configuration)
             runStage = { amount, options in try bench.run(steps: amount, options) }
+        case .activationAligner:
+            let bench = ActivationAlignerBench(model: model, configuration: configuration)
+            runStage = { _, options in try bench.run(options) }
         case .dequantizer:
             let bench = DequantizerBench(model: model, configuration: configuration)
             runStage = { amount, options in try bench.run(randomSums: amount, options) }

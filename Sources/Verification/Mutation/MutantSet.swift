@@ -6,12 +6,15 @@ import Hardware
 /// The mutants of a target, all of them in one Verilog design behind its input `mutation`.
 struct MutantSet: Sendable {
     let target: MutationTarget
+    let datapath: MutationDatapath
     let configuration: ArrayConfiguration
     let mutants: [Mutant]
     /// The design to simulate. With `mutation` 0 it is the original.
     let source: ModelSource
     /// The mutated module alone.
     let module: VerilogSource
+    /// The mutated module's name in the Verilog.
+    var moduleName: String { target.module(datapath) }
     /// Ports of the mutated module, `mutation` excepted.
     let modulePorts: [ModelPort]
 
@@ -23,22 +26,28 @@ struct MutantSet: Sendable {
     /// Yosys leads the input up from the mutated module to the top; only the modules that get it are rewritten.
     ///
     /// - Throws: ``MutationError`` when Yosys fails or the module has fewer candidates; `ElaborationError`.
-    init(_ target: MutationTarget, count: Int, seed: UInt64, _ yosys: YosysToolchain) throws {
+    init(
+        _ target: MutationTarget, _ datapath: MutationDatapath, count: Int, seed: UInt64,
+        _ yosys: YosysToolchain
+    ) throws {
         guard count > 0 else {
             throw MutationError(
                 "\(count) mutants of the \(target.rawValue) were asked for", remedy: "ask for at least 1")
         }
         self.target = target
-        configuration = try target.configuration()
+        self.datapath = datapath
+        let configuration = try datapath.configuration()
+        self.configuration = configuration
+        let moduleName = target.module(datapath)
         let original = try VerificationModels.source(of: target.design, configuration)
         modulePorts = try Self.modulePorts(target, configuration, original)
-        let fileName = target.module + ".v"
+        let fileName = moduleName + ".v"
         guard let text = original.files.first(where: { $0.name == fileName })?.text else {
             throw MutationError(
-                "the design \(original.top) has no module \(target.module)",
+                "the design \(original.top) has no module \(moduleName)",
                 remedy: "correct the target's module name")
         }
-        let rewritten = Set([target.module, original.top])
+        let rewritten = Set([moduleName, original.top])
         let written = try YosysToolchain.withDirectory { directory in
             for file in original.files {
                 try YosysToolchain.write(file.text, to: "\(directory)/\(file.name)")
@@ -50,7 +59,7 @@ struct MutantSet: Sendable {
                 yosys, target, directory,
                 read + """
                     mutate -list \(count + 1) -none -seed \(seed & 0x7FFF_FFFF) -ctrl mutation \(width) 0 \
-                    -o mutants.ys \(target.module)
+                    -o mutants.ys \(moduleName)
 
                     """)
             let list = (try? String(contentsOfFile: directory + "/mutants.ys", encoding: .utf8)) ?? ""
@@ -67,7 +76,7 @@ struct MutantSet: Sendable {
             }
             try Self.yosys(
                 yosys, target, directory,
-                ([read + list, "opt_clean", "splitnets \(target.module)"] + write).joined(separator: "\n")
+                ([read + list, "opt_clean", "splitnets \(moduleName)"] + write).joined(separator: "\n")
                     + "\n")
             let texts = original.files.map { file -> VerilogSource in
                 guard rewritten.contains(String(file.name.dropLast(2))) else { return file }

@@ -18,21 +18,30 @@ public struct MutationCampaign: Sendable {
     ///
     /// - Parameters:
     ///   - targets: what to mutate.
-    ///   - mutantsPerTarget: mutants of each, at least 1 and at most as many as Yosys finds.
+    ///   - datapaths: in which to mutate it.
+    ///   - mutantsPerTarget: mutants of each, shared among its data paths: at least 1 for each and at most as many as
+    ///     Yosys finds.
     ///   - seed: of the choice of mutants and of all stimuli.
     ///   - progress: told what is done, from one thread.
     /// - Throws: ``MutationError`` when Yosys is missing or fails, or when a bench fails on the original;
     ///   `CosimulationError` when a model can't be built.
     public func run(
-        targets: [MutationTarget] = MutationTarget.allCases, mutantsPerTarget: Int = 250, seed: UInt64 = 1,
+        targets: [MutationTarget] = MutationTarget.allCases,
+        datapaths: [MutationDatapath] = MutationDatapath.standard, mutantsPerTarget: Int = 250,
+        seed: UInt64 = 1,
         progress: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> MutationReport {
         let yosys = try YosysToolchain.locate()
         var results: [MutationReport.TargetResult] = []
         for target in targets {
-            let result = try run(target, mutantsPerTarget, seed, yosys, progress)
-            progress(result.summary)
-            results.append(result)
+            let present = datapaths.filter(target.exists)
+            for (index, datapath) in present.enumerated() {
+                // The first ones take what doesn't divide.
+                let count = (mutantsPerTarget + present.count - 1 - index) / present.count
+                let result = try run(target, datapath, count, seed, yosys, progress)
+                progress(result.summary)
+                results.append(result)
+            }
         }
         let used = Set(
             results.flatMap { result in
@@ -47,20 +56,22 @@ public struct MutationCampaign: Sendable {
     }
 
     private func run(
-        _ target: MutationTarget, _ count: Int, _ seed: UInt64, _ yosys: YosysToolchain,
+        _ target: MutationTarget, _ datapath: MutationDatapath, _ count: Int, _ seed: UInt64,
+        _ yosys: YosysToolchain,
         _ progress: @escaping @Sendable (String) -> Void
     ) throws -> MutationReport.TargetResult {
         let start = Date()
-        progress("\(target.rawValue): making and building \(count) mutants")
-        let set = try MutantSet(target, count: count, seed: seed, yosys)
+        let name = "\(target.rawValue) (\(datapath.title))"
+        progress("\(name): making and building \(count) mutants")
+        let set = try MutantSet(target, datapath, count: count, seed: seed, yosys)
         let benches = try MutantBenches(set, models)
         let built = Date()
 
-        progress("\(target.rawValue): running the bench on each")
+        progress("\(name): running the bench on each")
         let original = try benches.run(mutation: 0, seed: seed)
         if original.isKilled {
             throw MutationError(
-                "the bench of the \(target.rawValue) fails on the original design"
+                "the bench of the \(name) fails on the original design"
                     + (original.firstMismatch.map { " (\($0))" } ?? ""),
                 remedy: "correct design or bench before mutating")
         }
@@ -69,13 +80,14 @@ public struct MutationCampaign: Sendable {
 
         let survivors = zip(set.mutants, outcomes).filter { !$0.1.isKilled }.map(\.0)
         if !survivors.isEmpty {
-            progress("\(target.rawValue): \(survivors.count) survivors to prove equivalent")
+            progress("\(name): \(survivors.count) survivors to prove equivalent")
         }
         let proof = EquivalenceProof(set, yosys)
         let verdicts = try concurrently(survivors.count) { try proof.verdict(survivors[$0]) }
         let judged = zip(survivors, verdicts).map { judge($0, $1, target) }
         return MutationReport.TargetResult(
-            target: target, mutants: count, killed: count - survivors.count, survivors: judged,
+            target: target, datapath: datapath, mutants: count, killed: count - survivors.count,
+            survivors: judged,
             benchRuns: outcomes.reduce(original.runs) { $0 + $1.runs },
             cycles: outcomes.reduce(original.cycles) { $0 + $1.cycles },
             buildSeconds: built.timeIntervalSince(start), benchSeconds: ran.timeIntervalSince(built),

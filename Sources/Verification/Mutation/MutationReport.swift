@@ -19,6 +19,8 @@ public struct MutationReport: Codable, Sendable {
     /// What became of the mutants of one target.
     public struct TargetResult: Codable, Sendable {
         public let target: MutationTarget
+        /// The data path that the target is part of.
+        public let datapath: MutationDatapath
         /// Mutants made.
         public let mutants: Int
         /// Mutants on which a bench found a mismatch.
@@ -51,12 +53,12 @@ public struct MutationReport: Codable, Sendable {
         public var summary: String {
             let percent = (score * 1000).rounded(.down) / 10
             return
-                "\(target.rawValue): \(mutants) mutants, \(killed) killed, \(count(.equivalent)) proven equivalent, "
+                "\(target.rawValue) (\(datapath.title)): \(mutants) mutants, \(killed) killed, \(count(.equivalent)) proven equivalent, "
                 + "\(count(.waived)) waived, \(count(.unexplained)) unexplained, score \(percent) %"
         }
 
         enum CodingKeys: String, CodingKey {
-            case target, mutants, killed, equivalent, waived, unexplained, score, passed, survivors,
+            case target, datapath, mutants, killed, equivalent, waived, unexplained, score, passed, survivors,
                 benchRuns, cycles
             case buildSeconds, benchSeconds, proofSeconds
         }
@@ -81,6 +83,7 @@ extension MutationReport.TargetResult {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         target = try values.decode(MutationTarget.self, forKey: .target)
+        datapath = try values.decode(MutationDatapath.self, forKey: .datapath)
         mutants = try values.decode(Int.self, forKey: .mutants)
         killed = try values.decode(Int.self, forKey: .killed)
         survivors = try values.decode([MutationReport.Survivor].self, forKey: .survivors)
@@ -95,6 +98,7 @@ extension MutationReport.TargetResult {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(target, forKey: .target)
+        try values.encode(datapath, forKey: .datapath)
         try values.encode(mutants, forKey: .mutants)
         try values.encode(killed, forKey: .killed)
         try values.encode(count(.equivalent), forKey: .equivalent)
