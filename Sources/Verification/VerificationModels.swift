@@ -50,7 +50,7 @@ public struct VerificationModels: Sendable {
 
     /// The element of which an array has many is compiled once.
     private static func keptApart(_ source: ModelSource) -> [String] {
-        source.top == "tile" ? ["processing_element"] : []
+        source.top == "tile" ? ["processing_element", "shared_exponent_element"] : []
     }
 }
 

@@ -3,7 +3,8 @@ import Configuration
 import Cosimulation
 import GoldenModel
 
-/// The bit-serial dequantiser over every scale with extreme and random group sums, one group straight after another.
+/// The bit-serial dequantiser over every scale with extreme and random group sums of the rows that it serves, groups
+/// captured as early as the array captures them and later.
 public struct DequantizerBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
@@ -13,78 +14,145 @@ public struct DequantizerBench: Sendable {
         self.configuration = configuration
     }
 
-    /// Every scale with the extreme sums and `randomSums` random ones.
+    /// Every scale with the extreme sums and at least `randomSums` random ones.
     public func run(randomSums: Int, _ options: BenchOptions) throws -> BenchReport {
-        var report = BenchReport(seed: options.seed)
         let instance = try options.start(model)
         var generator = SeededGenerator(seed: options.seed)
         let largest = 1 << (configuration.accumulatorWidth - 1)
         let extremes = [-largest, largest - 1, -largest + 1, -1, 0, 1, largest / 2, -largest / 2 - 1]
-        let drive = try DequantizerPorts(instance)
+        var runner = try DequantizerRunner(instance, configuration, options)
         for scale in UInt8.min...UInt8.max {
-            let random = (0..<randomSums).map { _ in Int.random(in: -largest..<largest, using: &generator) }
-            for sum in extremes + random {
-                let exponent = Int.random(in: 0...38, using: &generator)
-                let pause = generator.next() & 7 == 0
-                let seen = drive.run(
-                    sum, exponent: exponent, scale: scale, pause: pause, noise: generator.next())
-                let golden = GoldenDequantizer.product(
-                    accumulator: sum, scale: options.altersGolden ? scale ^ 1 : scale)
-                report.groups += 1
-                report.check(
-                    seen.product == golden && seen.exponent == exponent && seen.held,
-                    Mismatch(
-                        place: "sum \(sum), scale \(scale), exponent \(exponent)",
-                        expected: "\(golden) with exponent \(exponent)",
-                        seen: "\(seen.product) with exponent \(seen.exponent)"
-                            + (seen.held ? "" : ", not held")))
-                if options.stopsAtMismatch && report.mismatches > 0 { break }
+            var sums = extremes
+            // Every extreme comes to every row, and rows differ.
+            sums.shuffle(using: &generator)
+            let rows = configuration.rowsPerDequantizer
+            let total = (extremes.count + randomSums + rows - 1) / rows * rows
+            while sums.count < total { sums.append(Int.random(in: -largest..<largest, using: &generator)) }
+            for first in stride(from: 0, to: total, by: rows) {
+                runner.run(Array(sums[first..<first + rows]), scale: scale, &generator)
+                if options.stopsAtMismatch && runner.report.mismatches > 0 { break }
             }
-            if options.stopsAtMismatch && report.mismatches > 0 { break }
+            if options.stopsAtMismatch && runner.report.mismatches > 0 { break }
         }
+        runner.drain(&generator)
         instance.closeTrace()
-        report.cycles = Int(instance.cycleCount)
-        return report
+        runner.report.cycles = Int(instance.cycleCount)
+        return runner.report
     }
 }
 
-private struct DequantizerPorts {
-    let model: VerilatedModel
-    let capture, accumulator, exponent, dequantize, scaleBit, product, productExponent: Port
+private struct DequantizerRunner {
+    var report: BenchReport
+    private let model: VerilatedModel
+    private let altersGolden: Bool
+    private let largestExponent: Int
+    private let capture, dequantize, firstBit, lastBit, scaleBit, product: Port
+    private let accumulators: [Port]
+    /// Exponents of the rows and of the product; the shared-exponent dequantiser has none.
+    private let exponents: [Port]
+    private let productExponent: Port?
+    /// The group to be captured with the last bit of the one before, or later.
+    private var next: Group?
 
-    init(_ model: VerilatedModel) throws {
-        self.model = model
-        capture = try model.port(named: "capture")
-        accumulator = try model.port(named: "accumulator")
-        exponent = try model.port(named: "exponent")
-        dequantize = try model.port(named: "dequantize")
-        scaleBit = try model.port(named: "scale_bit")
-        product = try model.port(named: "product")
-        productExponent = try model.port(named: "product_exponent")
+    private struct Group {
+        let sums: [Int]
+        let exponents: [Int]
+        let scale: UInt8
     }
 
-    /// One group: capture, eight scale bits, and a cycle or three in which the product must hold still.
-    func run(
-        _ sum: Int, exponent value: Int, scale: UInt8, pause: Bool, noise: UInt64
-    ) -> (product: Int, exponent: Int, held: Bool) {
-        capture.set(1)
-        accumulator.setSigned(Int64(sum))
-        exponent.set(UInt64(value))
-        dequantize.set(0)
-        scaleBit.set(noise)
+    init(_ model: VerilatedModel, _ configuration: ArrayConfiguration, _ options: BenchOptions) throws {
+        self.model = model
+        report = BenchReport(seed: options.seed)
+        altersGolden = options.altersGolden
+        capture = try model.port(named: "capture")
+        dequantize = try model.port(named: "dequantize")
+        firstBit = try model.port(named: "first_bit")
+        lastBit = try model.port(named: "last_bit")
+        scaleBit = try model.port(named: "scale_bit")
+        product = try model.port(named: "product")
+        let rows = 0..<configuration.rowsPerDequantizer
+        accumulators = try rows.map { try model.port(named: "accumulator_\($0)") }
+        let hasExponents = configuration.processingElement == .exponentMatched
+        exponents = hasExponents ? try rows.map { try model.port(named: "exponent_\($0)") } : []
+        productExponent = hasExponents ? try model.port(named: "product_exponent") : nil
+        largestExponent = (1 << configuration.sumExponentWidth) - 1
+    }
+
+    /// Queues a group and runs the one before it.
+    mutating func run(_ sums: [Int], scale: UInt8, _ generator: inout SeededGenerator) {
+        let values = sums.map { _ in Int.random(in: 0...largestExponent, using: &generator) }
+        let group = Group(sums: sums, exponents: values, scale: scale)
+        if let previous = next { dequantize(previous, before: group, &generator) } else { take(group, &generator) }
+        next = group
+    }
+
+    /// Runs the last group.
+    mutating func drain(_ generator: inout SeededGenerator) {
+        if let next { dequantize(next, before: nil, &generator) }
+        next = nil
+    }
+
+    /// A cycle that does nothing but capture.
+    private mutating func take(_ group: Group, _ generator: inout SeededGenerator) {
+        setSums(group, &generator)
+        setBit(nil, &generator)
         model.cycle()
-        capture.set(0)
-        accumulator.set(noise)
-        exponent.set(noise >> 32)
-        dequantize.set(1)
-        for bit in (0..<8).reversed() {
-            scaleBit.set(UInt64(scale) >> UInt64(bit))
-            model.cycle()
+    }
+
+    private mutating func dequantize(
+        _ group: Group, before following: Group?, _ generator: inout SeededGenerator
+    ) {
+        // Sums may be captured with the last bit of the ones before.
+        let overlaps = following != nil && generator.next() & 1 == 0
+        let rows = group.sums.count
+        for row in 0..<rows {
+            for bit in (0..<8).reversed() {
+                let isEnd = row == rows - 1 && bit == 0
+                setSums(isEnd && overlaps ? following : nil, &generator)
+                setBit((group.scale, bit), &generator)
+                model.cycle()
+            }
+            compare(group, row)
         }
-        dequantize.set(0)
-        scaleBit.set(1)
-        let result = product.getSigned()
-        if pause { model.cycle(count: 3) }
-        return (Int(result), Int(productExponent.get()), product.getSigned() == result)
+        if !overlaps, let following {
+            while generator.next() & 3 == 0 {
+                setSums(nil, &generator)
+                setBit(nil, &generator)
+                model.cycle()
+            }
+            take(following, &generator)
+        }
+    }
+
+    /// The sums on the ports: a group's with its capture, noise without.
+    private func setSums(_ group: Group?, _ generator: inout SeededGenerator) {
+        capture.set(group == nil ? 0 : 1)
+        for (row, port) in accumulators.enumerated() {
+            if let group { port.setSigned(Int64(group.sums[row])) } else { port.set(generator.next()) }
+        }
+        for (row, port) in exponents.enumerated() {
+            port.set(group.map { UInt64($0.exponents[row]) } ?? generator.next())
+        }
+    }
+
+    private func setBit(_ scale: (value: UInt8, bit: Int)?, _ generator: inout SeededGenerator) {
+        dequantize.set(scale == nil ? 0 : 1)
+        firstBit.set(scale.map { $0.bit == 7 ? 1 : 0 } ?? 0)
+        lastBit.set(scale.map { $0.bit == 0 ? 1 : 0 } ?? 0)
+        scaleBit.set(scale.map { UInt64($0.value) >> UInt64($0.bit) & 1 } ?? generator.next())
+    }
+
+    private mutating func compare(_ group: Group, _ row: Int) {
+        let golden = GoldenDequantizer.product(
+            accumulator: group.sums[row], scale: altersGolden ? group.scale ^ 1 : group.scale)
+        let seen = product.getWideSigned()
+        let seenExponent = productExponent.map { Int($0.get()) } ?? group.exponents[row]
+        report.groups += 1
+        report.check(
+            seen == golden && seenExponent == group.exponents[row],
+            Mismatch(
+                place: "sum \(group.sums[row]) of row \(row), scale \(group.scale)",
+                expected: "\(golden) with exponent \(group.exponents[row])",
+                seen: "\(seen) with exponent \(seenExponent)"))
     }
 }

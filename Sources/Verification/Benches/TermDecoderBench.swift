@@ -7,10 +7,12 @@ import GoldenModel
 public struct TermDecoderBench: Sendable {
     private let decoder: BuiltModel
     private let registerFile: BuiltModel
+    private let radix: DigitRadix
 
-    public init(decoder: BuiltModel, registerFile: BuiltModel) {
+    public init(decoder: BuiltModel, registerFile: BuiltModel, radix: DigitRadix) {
         self.decoder = decoder
         self.registerFile = registerFile
+        self.radix = radix
     }
 
     public func run(_ options: BenchOptions) throws -> BenchReport {
@@ -36,19 +38,18 @@ public struct TermDecoderBench: Sendable {
     }
 
     private struct DecoderPorts {
-        let code, dataType, bitSignificance, specialFirst, specialSecond, term: Port
+        let code, dataType, bitSignificance, specialTerms, term: Port
 
         init(_ model: VerilatedModel) throws {
             code = try model.port(named: "code")
             dataType = try model.port(named: "data_type")
             bitSignificance = try model.port(named: "bit_significance")
-            specialFirst = try model.port(named: "special_first")
-            specialSecond = try model.port(named: "special_second")
+            specialTerms = try model.port(named: "special_terms")
             term = try model.port(named: "term")
         }
     }
 
-    /// Writes a register and gives both terms that the file holds then.
+    /// Writes a register and gives the terms that the file holds then.
     private func write(
         _ pattern: UInt8, _ dataType: WeightDataType, _ selector: Int, _ registers: VerilatedModel,
         _ report: inout BenchReport
@@ -58,7 +59,7 @@ public struct TermDecoderBench: Sendable {
         try registers.port(named: "address").set(UInt64(address))
         try registers.port(named: "value").set(UInt64(pattern))
         registers.evaluate()
-        let isExpressible = GoldenSpecialValueRegister(pattern: pattern).isExpressible
+        let isExpressible = GoldenSpecialValueRegister(pattern: pattern).isExpressible(radix: radix)
         let error = try registers.port(named: "write_error").get()
         report.check(
             (error == 0) == isExpressible,
@@ -76,32 +77,37 @@ public struct TermDecoderBench: Sendable {
         _ options: BenchOptions, _ report: inout BenchReport
     ) throws {
         ports.dataType.set(UInt64(dataType.encoding))
-        ports.specialFirst.set(terms >> 4)
-        ports.specialSecond.set(terms)
+        ports.specialTerms.set(terms)
         let goldenSpecial = options.altersGolden ? special + 1 : special
         for code in UInt8.min...UInt8.max {
             ports.code.set(UInt64(code))
             let expected = GoldenTermDecoder.terms(
-                code: code, dataType: dataType, specialValue: goldenSpecial)
+                code: code, dataType: dataType, specialValue: goldenSpecial, radix: radix)
             for term in expected {
                 ports.bitSignificance.set(UInt64(term.bitSignificance))
                 model.evaluate()
                 report.cycles += 1
                 let seen = ports.term.get()
                 report.check(
-                    seen == term.packed,
+                    seen == term.packed(radix),
                     Mismatch(
                         place: "\(dataType) code \(code), special value \(goldenSpecial), "
                             + "bit significance \(term.bitSignificance)",
-                        expected: "term \(String(term.packed, radix: 2))", seen: String(seen, radix: 2)))
+                        expected: "term \(String(term.packed(radix), radix: 2))", seen: String(seen, radix: 2)))
             }
         }
     }
 }
 
 extension GoldenTerm {
-    /// Sign, exponent and mantissa side by side, as the hardware carries them.
-    var packed: UInt64 {
-        (isNegative ? 8 : 0) | UInt64(exponent) << 1 | UInt64(mantissa)
+    /// Sign, exponent and multiple side by side, as the hardware carries them: two bits of exponent and one of multiple in
+    /// radix 4, three of each in radix 8, the multiple one-hot.
+    func packed(_ radix: DigitRadix) -> UInt64 {
+        let fieldWidth: UInt64 = radix == .four ? 3 : 6
+        let multipleWidth: UInt64 = radix == .four ? 1 : 3
+        return (isNegative ? 1 << fieldWidth : 0) | UInt64(exponent) << multipleWidth | multipleBits
     }
+
+    /// Bit 0 for 1, bit 1 for 3, bit 2 for 5; none for 0.
+    var multipleBits: UInt64 { multiple == 0 ? 0 : 1 << UInt64(multiple / 2) }
 }

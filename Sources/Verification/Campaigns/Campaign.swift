@@ -13,8 +13,11 @@ public struct Campaign: Codable, Sendable {
         public var columns: Int?
         public var lanes: Int?
         public var groupSize: Int?
+        public var processingElement: ProcessingElementKind?
+        public var radix: DigitRadix?
+        public var alignedWidth: Int?
         public var resultFormat: ResultFormat?
-        /// Processing element steps, random sums for each scale, or tiles; the decoder is exhaustive.
+        /// Processing element steps, random sums for each scale, or tiles; decoder and aligner are exhaustive.
         public var amount: Int?
         public var seeds: [UInt64]?
         public var patterns: [ActivationPattern]?
@@ -22,22 +25,33 @@ public struct Campaign: Codable, Sendable {
         public var mostGroups: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case bench, rows, columns, lanes, groupSize, resultFormat, amount, seeds, patterns, dataTypes,
-                mostGroups
+            case bench, rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, resultFormat
+            case amount, seeds, patterns, dataTypes, mostGroups
         }
 
         /// - Throws: `ConfigurationError`.
         func configuration() throws -> ArrayConfiguration {
-            try ArrayConfiguration(
-                rows: rows ?? 8, columns: columns ?? 8, lanes: lanes ?? 4, groupSize: groupSize ?? 128,
-                resultFormat: resultFormat ?? .binary16)
+            try ArraySettings(
+                rows: rows, columns: columns, lanes: lanes, groupSize: groupSize,
+                processingElement: processingElement, radix: radix, alignedWidth: alignedWidth,
+                resultFormat: resultFormat
+            ).configuration()
         }
 
         /// The run in a few words.
-        var title: String {
+        func title(_ configuration: ArrayConfiguration) -> String {
             var parts = [bench.rawValue]
-            if bench == .tile { parts.append("\(rows ?? 8) x \(columns ?? 8)") }
-            if bench != .termDecoder { parts.append("\(lanes ?? 4) lanes, groups of \(groupSize ?? 128)") }
+            if bench == .tile { parts.append("\(configuration.rows) x \(configuration.columns)") }
+            if bench != .termDecoder {
+                let isShared = configuration.processingElement == .sharedExponent
+                parts.append(
+                    configuration.processingElement.rawValue
+                        + (isShared ? " of \(configuration.alignedWidth) bits" : ""))
+            }
+            parts.append("radix \(configuration.radix.rawValue)")
+            if bench != .termDecoder {
+                parts.append("\(configuration.lanes) lanes, groups of \(configuration.groupSize)")
+            }
             if let resultFormat { parts.append(resultFormat.rawValue) }
             return parts.joined(separator: ", ")
         }
@@ -46,6 +60,7 @@ public struct Campaign: Codable, Sendable {
     public enum Bench: String, Codable, Sendable, CaseIterable {
         case termDecoder = "term-decoder"
         case processingElement = "processing-element"
+        case activationAligner = "activation-aligner"
         case dequantizer
         case tile
     }

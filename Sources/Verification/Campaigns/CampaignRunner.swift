@@ -60,7 +60,7 @@ public struct CampaignRunner: Sendable {
             var total = BenchReport(seed: seeds.first ?? 0)
             for report in reports { total.add(report) }
             let entry = CampaignReport.Entry(
-                title: run.title, report: total, seconds: Date().timeIntervalSince(start))
+                title: run.title(configuration), report: total, seconds: Date().timeIntervalSince(start))
             progress(
                 "\(entry.title): \(total.checked) checked, \(total.mismatches) mismatches, "
                     + "\(total.cycles) cycles in \(String(format: "%.1f", entry.seconds)) s")
@@ -76,7 +76,8 @@ public struct CampaignRunner: Sendable {
         case .termDecoder:
             let bench = TermDecoderBench(
                 decoder: try models.model(of: .termDecoder, configuration),
-                registerFile: try models.model(of: .specialValueRegisterFile, configuration))
+                registerFile: try models.model(of: .specialValueRegisterFile, configuration),
+                radix: configuration.radix)
             return { try bench.run($0) }
         case .processingElement:
             var bench = ProcessingElementBench(
@@ -85,6 +86,10 @@ public struct CampaignRunner: Sendable {
             if let dataTypes = run.dataTypes { bench.dataTypes = dataTypes }
             let (prepared, steps) = (bench, run.amount ?? 100_000)
             return { try prepared.run(steps: steps, $0) }
+        case .activationAligner:
+            let bench = ActivationAlignerBench(
+                model: try models.model(of: .activationAligner, configuration), configuration: configuration)
+            return { try bench.run($0) }
         case .dequantizer:
             let bench = DequantizerBench(
                 model: try models.model(of: .dequantizer, configuration), configuration: configuration)

@@ -1,0 +1,122 @@
+import Arithmetic
+import Configuration
+import Cosimulation
+import GoldenModel
+
+/// The aligner of one row, exhaustively: every activation at every shared exponent from its own to 31, with its odd
+/// multiples, beats loaded back to back and with pauses in which outputs must hold.
+public struct ActivationAlignerBench: Sendable {
+    private let model: BuiltModel
+    private let configuration: ArrayConfiguration
+
+    public init(model: BuiltModel, configuration: ArrayConfiguration) {
+        self.model = model
+        self.configuration = configuration
+    }
+
+    public func run(_ options: BenchOptions) throws -> BenchReport {
+        let instance = try options.start(model)
+        var generator = SeededGenerator(seed: options.seed)
+        var runner = try AlignerRunner(instance, configuration, options)
+        var lane: [UInt16] = []
+        for sharedExponent in 1...31 {
+            for bits in UInt16.min...UInt16.max
+            where GoldenActivation(bits: bits).exponent <= sharedExponent {
+                lane.append(bits)
+                guard lane.count == configuration.lanes else { continue }
+                runner.load(lane, sharedExponent: sharedExponent, &generator)
+                lane.removeAll(keepingCapacity: true)
+                if options.stopsAtMismatch && runner.report.mismatches > 0 { break }
+            }
+        }
+        runner.drain(&generator)
+        instance.closeTrace()
+        runner.report.cycles = Int(instance.cycleCount)
+        return runner.report
+    }
+}
+
+private struct AlignerRunner {
+    var report: BenchReport
+    private let model: VerilatedModel
+    private let lanes, width: Int
+    private let aligner: GoldenActivationAligner
+    private let loadPort, values, sharedExponent, aligned, signs: Port
+    /// The odd multiples, in radix 8.
+    private let multiples: [(factor: Int, port: Port)]
+    /// Beats in the three stages, the youngest first.
+    private var stages: [Beat?] = [nil, nil]
+    private var expected: Beat?
+
+    private struct Beat {
+        let values: [UInt16]
+        let sharedExponent: Int
+    }
+
+    init(_ model: VerilatedModel, _ configuration: ArrayConfiguration, _ options: BenchOptions) throws {
+        self.model = model
+        report = BenchReport(seed: options.seed)
+        lanes = configuration.lanes
+        width = configuration.alignedWidth
+        // One bit less: what the altered golden side loses.
+        aligner = GoldenActivationAligner(width: options.altersGolden ? width - 1 : width)
+        loadPort = try model.port(named: "load")
+        values = try model.port(named: "values")
+        sharedExponent = try model.port(named: "shared_exponent")
+        aligned = try model.port(named: "aligned")
+        signs = try model.port(named: "signs")
+        let ports = configuration.radix == .four ? [] : [(3, "tripled"), (5, "quintupled")]
+        multiples = try ports.map { ($0.0, try model.port(named: $0.1)) }
+    }
+
+    mutating func load(_ bits: [UInt16], sharedExponent exponent: Int, _ generator: inout SeededGenerator) {
+        while generator.next() & 7 == 0 { pause(&generator) }
+        loadPort.set(1)
+        sharedExponent.set(UInt64(exponent))
+        for lane in 0..<lanes { values.setLane(lane, width: 16, UInt64(bits[lane])) }
+        cycle(Beat(values: bits, sharedExponent: exponent))
+    }
+
+    mutating func drain(_ generator: inout SeededGenerator) {
+        for _ in 0..<4 { pause(&generator) }
+    }
+
+    private mutating func pause(_ generator: inout SeededGenerator) {
+        loadPort.set(0)
+        sharedExponent.set(generator.next())
+        values.setNoise(generator.next())
+        cycle(nil)
+    }
+
+    private mutating func cycle(_ beat: Beat?) {
+        model.cycle()
+        if let finished = stages[1] { expected = finished }
+        stages = [beat, stages[0]]
+        if let expected { compare(expected) }
+    }
+
+    private mutating func compare(_ beat: Beat) {
+        for lane in 0..<lanes {
+            let activation = GoldenActivation(bits: beat.values[lane])
+            let golden = aligner.magnitude(activation, sharedExponent: beat.sharedExponent)
+            let seen = Int(aligned.bits(offset: lane * width, width: width))
+            var matches = seen == golden
+            var text = "\(seen)"
+            for (factor, port) in multiples {
+                // 3a has two bits more, 5a three.
+                let multipleWidth = width + (factor == 3 ? 2 : 3)
+                let multiple = Int(port.bits(offset: lane * multipleWidth, width: multipleWidth))
+                matches = matches && multiple == factor * golden
+                text += ", times \(factor) \(multiple)"
+            }
+            let isNegative = signs.bits(offset: lane, width: 1) == 1
+            matches = matches && isNegative == activation.isNegative
+            report.check(
+                matches,
+                Mismatch(
+                    place: "activation \(String(beat.values[lane], radix: 16)), lane \(lane), shared exponent "
+                        + "\(beat.sharedExponent)",
+                    expected: "\(golden), sign \(activation.isNegative)", seen: text + ", sign \(isNegative)"))
+        }
+    }
+}
