@@ -35,6 +35,7 @@ import Foundation
 
     /// Runs the command that the arguments name, with this program's exit statuses instead of the parser's.
     static func main() {
+        Interruption.leavesNoTemporaryFiles()
         do {
             var command = try parseAsRoot()
             try command.run()

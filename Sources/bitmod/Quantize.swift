@@ -6,9 +6,13 @@ struct Quantize: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Quantise the weights of a checkpoint.",
         discussion: """
-            Reads a safetensors file and quantises every tensor of two dimensions whose elements are F32, F16 or \
-            BF16, rows being output channels, in groups along the input channels. All other tensors are carried over \
-            unchanged. The output appears when it is complete; when something fails, there is none.
+            Reads a checkpoint and quantises every tensor of two dimensions, rows being output channels, in groups along \
+            the input channels. All other tensors are carried over unchanged. The output is one safetensors file; it \
+            appears when it is complete, and when something fails or is interrupted, there is none.
+
+            The checkpoint is known by its content: safetensors (F32, F16, BF16); several of them, by their index or \
+            their folder; GGUF (F32, F16, BF16, Q4_0, Q4_1, Q8_0; such blocks are decoded, and carried over as F32); \
+            or llama2.c, version 0.
 
             DATA TYPES:
             \(QuantizationType.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
@@ -20,7 +24,7 @@ struct Quantize: ParsableCommand {
               bitmod quantize m.st --type bitmod3 --special-values 3,-3,5,-5 --output p.st
             """)
 
-    @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
+    @Argument(help: CheckpointArgument.help)
     var input: String
 
     @Option(help: "Data type of the weights.")
@@ -73,10 +77,12 @@ struct Quantize: ParsableCommand {
             dequantize: dequantize)
         let summary: QuantizationSummary
         do {
-            var line = ProgressLine()
+            var line = ProgressLine("tensors", work: "weights")
+            defer { line.end() }
             summary = try job.run { progress in
                 line.report(
-                    progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
+                    progress.finishedTensors, of: progress.totalTensors, work: progress.finishedWeights,
+                    of: progress.totalWeights, progress.tensor)
             }
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(
@@ -132,6 +138,12 @@ struct Quantize: ParsableCommand {
         sections.append(facts.text)
         return sections.joined(separator: "\n\n")
     }
+}
+
+/// What commands say of a checkpoint that they read.
+enum CheckpointArgument {
+    static let help = ArgumentHelp(
+        "The checkpoint: safetensors, index or folder of several, GGUF or llama2.c.", valueName: "file")
 }
 
 extension QuantizationType: ExpressibleByArgument {

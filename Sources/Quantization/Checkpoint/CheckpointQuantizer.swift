@@ -1,10 +1,10 @@
 import Foundation
 
-/// Quantises a whole safetensors file.
+/// Quantises a whole checkpoint of any ``CheckpointKind`` to one safetensors file.
 ///
-/// Every tensor of two dimensions whose elements are F32, F16 or BF16 is quantised; a file's names aren't
-/// guessed at, so that includes embeddings. All others are copied unchanged. Memory holds one tensor at a
-/// time, in binary32, with its codes.
+/// Every tensor of two dimensions whose elements are F32, F16, BF16 or blocks of GGUF is quantised; a file's names
+/// aren't guessed at, so that includes embeddings. All others are copied unchanged, blocks of GGUF as F32. Memory
+/// holds one tensor at a time, in binary32, with its codes.
 public struct CheckpointQuantizer: Sendable {
     /// Path of the checkpoint.
     public var input: String
@@ -41,9 +41,9 @@ public struct CheckpointQuantizer: Sendable {
     ///   and a file that was there before is as it was.
     public func run(progress: (Progress) -> Void = { _ in }) throws -> QuantizationSummary {
         try settings.check()
-        let reader = try SafetensorsReader(path: input)
+        let reader = try CheckpointKind.open(input)
         try checkFiles(reader)
-        let plans = try reader.entries.sorted { $0.name < $1.name }.map { try plan($0) }
+        let plans = try reader.tensors.sorted { $0.name < $1.name }.map { try plan($0) }
         let totalWeights = plans.reduce(0) { $0 + ($1.layout == nil ? 0 : $1.entry.elementCount) }
         let writer = try SafetensorsWriter(
             path: output, tensors: plans.flatMap(\.declarations), metadata: metadata(reader, plans))
@@ -71,17 +71,15 @@ public struct CheckpointQuantizer: Sendable {
             input: input, output: output, type: settings.type.name,
             scaleFormat: settings.type.scaleFormat(requested: settings.scaleFormat),
             arithmetic: settings.arithmetic, dequantized: dequantize,
-            tensors: tensors, unquantized: unquantized, weights: totalWeights, inputBytes: reader.file.size,
+            tensors: tensors, unquantized: unquantized, weights: totalWeights, inputBytes: reader.fileBytes,
             outputBytes: writer.size)
     }
 
-    private func checkFiles(_ reader: SafetensorsReader) throws {
-        if reader.metadata(PackedLayout.formatKey) == PackedLayout.formatName {
-            throw QuantizationError(
-                .invalidParameter, file: input, problem: "it is a packed container, quantised already",
-                remedy: "Give the checkpoint that it was made from")
-        }
-        if let existing = try? RandomAccessFile(path: output), existing.identity == reader.file.identity {
+    private func checkFiles(_ reader: any TensorSource) throws {
+        try TensorSelection.checkHoldsWeights(reader)
+        if let existing = try? RandomAccessFile(path: output),
+            try reader.files.contains(where: { try RandomAccessFile(path: $0).identity == existing.identity })
+        {
             throw QuantizationError(
                 .invalidParameter, file: output, problem: "the output is the input",
                 remedy: "Write to another file, so that the checkpoint stays")
@@ -92,7 +90,7 @@ public struct CheckpointQuantizer: Sendable {
 extension CheckpointQuantizer {
     /// What becomes of one tensor.
     private struct TensorPlan {
-        let entry: TensorEntry
+        let entry: SourceTensor
         /// How it is packed; `nil` when it isn't quantised.
         let layout: PackedLayout?
         /// Why it isn't quantised.
@@ -101,18 +99,14 @@ extension CheckpointQuantizer {
         let declarations: [SafetensorsWriter.Declaration]
     }
 
-    private func plan(_ entry: TensorEntry) throws -> TensorPlan {
+    private func plan(_ entry: SourceTensor) throws -> TensorPlan {
         func keep(_ reason: String) -> TensorPlan {
             let format = dequantize && entry.format.convertsToBinary32 ? .binary32 : entry.format
             let declaration = SafetensorsWriter.Declaration(
                 name: entry.name, format: format, shape: entry.shape)
             return TensorPlan(entry: entry, layout: nil, reason: reason, declarations: [declaration])
         }
-        guard entry.shape.count == 2 else { return keep("it has \(entry.shape.count) dimensions, not two") }
-        guard entry.format.convertsToBinary32 else {
-            return keep("its elements are \(entry.format.rawValue), not F32, F16 or BF16")
-        }
-        guard entry.elementCount > 0 else { return keep("it is empty") }
+        if let reason = TensorSelection.obstacle(entry) { return keep(reason) }
         let (rows, columns) = (entry.shape[0], entry.shape[1])
         let layout: PackedLayout
         do {
@@ -131,7 +125,7 @@ extension CheckpointQuantizer {
     }
 
     /// The input's own metadata, and the container's.
-    private func metadata(_ reader: SafetensorsReader, _ plans: [TensorPlan]) -> [String: String] {
+    private func metadata(_ reader: any TensorSource, _ plans: [TensorPlan]) -> [String: String] {
         var metadata: [String: String] = [:]
         for (key, value) in reader.metadata { metadata[key] = value }
         guard !dequantize else { return metadata }
@@ -142,7 +136,7 @@ extension CheckpointQuantizer {
     }
 
     private func quantize(
-        _ entry: TensorEntry, layout: PackedLayout, reader: SafetensorsReader, writer: SafetensorsWriter
+        _ entry: SourceTensor, layout: PackedLayout, reader: any TensorSource, writer: SafetensorsWriter
     ) throws -> QuantizationSummary.Tensor {
         let values = try reader.floats(entry)
         do {
@@ -181,15 +175,11 @@ extension CheckpointQuantizer {
     }
 
     /// Carries a tensor over piece by piece.
-    private func copy(_ entry: TensorEntry, reader: SafetensorsReader, writer: SafetensorsWriter) throws {
+    private func copy(_ entry: SourceTensor, reader: any TensorSource, writer: SafetensorsWriter) throws {
         if dequantize && entry.format.convertsToBinary32 {
             try writer.append(try reader.floats(entry), to: entry.name)
             return
         }
-        let pieceSize = 8 << 20
-        for start in stride(from: 0, to: entry.range.count, by: pieceSize) {
-            let part = start..<min(start + pieceSize, entry.range.count)
-            try writer.append(try reader.bytes(entry, part: part), to: entry.name)
-        }
+        try reader.forEachPiece(of: entry) { try writer.append($0, to: entry.name) }
     }
 }

@@ -46,6 +46,16 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
         }
     }
 
+    /// The same format in safetensors; nil for those in blocks.
+    public var plainFormat: TensorFormat? {
+        switch self {
+        case .binary32: .binary32
+        case .binary16: .binary16
+        case .bfloat16: .bfloat16
+        case .fourBit, .fourBitWithOffset, .eightBit: nil
+        }
+    }
+
     /// Elements that are stored together.
     public var blockElements: Int {
         switch self {

@@ -77,8 +77,10 @@ public final class SafetensorsWriter {
         temporaryPath = "\(path).partial-\(getpid())"
         dataOffset = 8 + header.count
         size = dataOffset + offset
+        TemporaryFiles.add(temporaryPath)
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
+            TemporaryFiles.forget(temporaryPath)
             throw QuantizationError.fileAccess(
                 path, "it can't be written: \(temporaryPath): \(QuantizationError.systemReason())")
         }
@@ -118,22 +120,24 @@ public final class SafetensorsWriter {
                 problem: "\(place.written) of its \(place.size) bytes were written",
                 remedy: "Write all of them")
         }
-        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
+        guard fsync(descriptor) == 0 else {
             throw QuantizationError.fileAccess(
                 path, "it can't be completed: \(QuantizationError.systemReason())")
         }
-        descriptor = -1
         guard rename(temporaryPath, path) == 0 else {
-            let reason = QuantizationError.systemReason()
-            unlink(temporaryPath)
-            throw QuantizationError.fileAccess(path, "it can't be replaced: \(reason)")
+            throw QuantizationError.fileAccess(
+                path, "it can't be replaced: \(QuantizationError.systemReason())")
         }
+        TemporaryFiles.forget(temporaryPath)
+        close(descriptor)
+        descriptor = -1
     }
 
     private func abandon() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         unlink(temporaryPath)
+        TemporaryFiles.forget(temporaryPath)
         descriptor = -1
     }
 
