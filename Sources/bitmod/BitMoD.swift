@@ -23,7 +23,8 @@ import Foundation
               bitmod quantize model.safetensors --type bitmod4 --output packed.st
             """,
         subcommands: [
-            Generate.self, Cosimulate.self, Quantize.self, Compare.self, Explain.self, MeasurePerplexity.self,
+            Generate.self, Cosimulate.self, Quantize.self, Verify.self, Compare.self, Explain.self,
+            MeasurePerplexity.self,
             CompleteText.self, RunCampaigns.self, Mutate.self, MeasureSpeed.self,
         ])
 

@@ -54,6 +54,13 @@ struct Quantize: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Calibration activations, tensors of the names of those to be quantised, as samples by input channels or "
+                + "one magnitude an input channel: scale such channels first so that outputs change least (AWQ).",
+            valueName: "file"))
+    var activations: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Special values of bitmod4 or bitmod3 instead of the published ones, in the order in which they are "
                 + "tried, such as 5,-5,8,-8.", valueName: "values"))
     var specialValues: SpecialValueList?
@@ -74,7 +81,7 @@ struct Quantize: ParsableCommand {
             settings: QuantizationSettings(
                 type: chosen, granularity: group, scaleFormat: scale, arithmetic: arithmetic,
                 searchesClipping: clip, indivisible: indivisible),
-            dequantize: dequantize)
+            dequantize: dequantize, activations: activations)
         let summary: QuantizationSummary
         do {
             var line = ProgressLine("tensors", work: "weights")
@@ -127,6 +134,13 @@ struct Quantize: ParsableCommand {
         )
         if let gain = summary.clippingGain {
             facts.add("Clipping", "\(Figure.decimal(100 * gain, places: 1)) % less square error")
+        }
+        if let gain = summary.scalingGain {
+            let count = summary.tensors.count { $0.scaling != nil }
+            facts.add(
+                "Scaling",
+                "\(Figure.percent(gain)) less output error over the activations of "
+                    + Figure.count(count, "tensor", "tensors"))
         }
         facts.add("Weights", "\(Figure.integer(summary.weights)) quantised")
         if summary.weights > 0 {

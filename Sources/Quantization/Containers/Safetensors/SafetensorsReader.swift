@@ -50,7 +50,11 @@ public final class SafetensorsReader: TensorSource {
     public func forEachPiece(
         of tensor: SourceTensor, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        let range = try entry(named: tensor.name).range
+        try forEachPiece(of: entry(named: tensor.name), body)
+    }
+
+    func forEachPiece(of entry: TensorEntry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let range = entry.range
         try file.forEachPiece(
             of: dataOffset + range.lowerBound..<dataOffset + range.upperBound, body)
     }
