@@ -4,8 +4,9 @@ import Testing
     @Test func topHelpNamesTheCommandsAndTheExitStatuses() throws {
         let run = try CommandLineTool.run(["--help"])
         #expect(run.status == 0)
-        for text in ["generate", "cosim", "quantize", "verify", "compare", "explain", "status 0", "EXAMPLES", "--json"]
-        {
+        for text in [
+            "generate", "cosim", "quantize", "verify", "compare", "explain", "status 0", "EXAMPLES", "--json",
+        ] {
             #expect(run.output.contains(text), "\(text)")
         }
         let bare = try CommandLineTool.run([])
