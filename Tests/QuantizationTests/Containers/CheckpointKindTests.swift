@@ -161,6 +161,7 @@ import Testing
         #expect(try message { $0.tensors[1].offset = 1 << 40 }.contains("beyond the end"))
         #expect(try message { $0.tensors[1].offset = -32 }.contains("offset of tensor"))
         #expect(try message { $0.tensors[3].shape = [4, 33] }.contains("rows of 33 elements"))
+        #expect(try message { $0.tensors[3].shape = [] }.contains("rows of 1 elements"))
         #expect(try message { $0.tensors[3].shape = [1 << 40, 1 << 40] }.contains("more elements than"))
         #expect(try message { $0.tensors[3].shape = [1, 1, 1, 1, 32] }.contains("5 dimensions"))
         #expect(try message { $0.tensors[3].type = 14 }.contains("element type 14"))

@@ -91,9 +91,10 @@ struct GGUFHeaderParser {
             }
             elements = product
         }
-        guard (shape.first ?? 1).isMultiple(of: format.blockElements) else {
+        let row = shape.first ?? 1
+        guard row.isMultiple(of: format.blockElements) else {
             throw malformed(
-                "tensor \"\(name)\" has rows of \(shape[0]) elements, no multiple of \(format.name)'s "
+                "tensor \"\(name)\" has rows of \(row) elements, no multiple of \(format.name)'s "
                     + "\(format.blockElements)")
         }
         return elements / format.blockElements * format.blockBytes
