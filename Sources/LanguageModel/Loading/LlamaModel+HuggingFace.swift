@@ -88,11 +88,9 @@ struct HuggingFaceConfiguration: Decodable {
 
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `malformedModel`.
     init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LanguageModelError(
-                .fileAccess, file: path, problem: "it can't be read",
-                remedy: "A Hugging Face model is a folder with config.json and model.safetensors")
-        }
+        let data = try FileContents.read(
+            path, limit: 1 << 24,
+            remedy: "A Hugging Face model is a folder with config.json and model.safetensors")
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {

@@ -22,11 +22,8 @@ public struct ScoredTokenizer: Tokenizer {
     /// - Parameter vocabulary: tokens of the model.
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `malformedTokenizer`.
     public init(path: String, vocabulary: Int) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LanguageModelError(
-                .fileAccess, file: path, problem: "the tokenizer can't be read",
-                remedy: "Give the tokenizer that belongs to the model")
-        }
+        let data = try FileContents.read(
+            path, limit: 1 << 27, remedy: "Give the tokenizer that belongs to the model")
         let bytes = [UInt8](data)
         var position = 4
         func malformed(_ problem: String) -> LanguageModelError {

@@ -8,6 +8,8 @@ struct GGUFHeaderParser {
 
     /// Most bytes of a header: beyond any vocabulary, and little enough to keep in memory.
     static let byteLimit = 100_000_000
+    /// Most tensors, and most metadata entries.
+    static let entryLimit = 1 << 18
     /// Most elements of all lists.
     static let listElementLimit = 1 << 22
 
@@ -23,6 +25,10 @@ struct GGUFHeaderParser {
         }
         let tensorCount = try count("tensors", leastBytes: 24)
         let pairCount = try count("metadata entries", leastBytes: 13)
+        for (what, count) in [("tensors", tensorCount), ("metadata entries", pairCount)]
+        where count > Self.entryLimit {
+            throw malformed("it has \(count) \(what), more than the \(Self.entryLimit) that are read")
+        }
         var values: [(key: String, value: GGUFValue)] = []
         var keys: Set<String> = []
         for _ in 0..<pairCount {

@@ -72,8 +72,8 @@ struct HeaderParser {
     /// stack.
     private static let depthLimit = 32
 
-    /// Values take many times the memory of their text; no checkpoint has a tenth of this.
-    private static let valueLimit = 1 << 22
+    /// Values take many times the memory of their text; no checkpoint has half as many.
+    private static let valueLimit = 1 << 21
     private var values = 0
 
     init(text: [UInt8]) {
