@@ -30,6 +30,54 @@ struct MalformedModelTests {
         } catch { #expect("\(error)".contains("config.json")) }
     }
 
+    @Test func incompleteAndUnknownModelsAreRefused() throws {
+        let folder = try TemporaryFolder()
+        let tiny = TinyModel(seed: 2)
+        func message(configuration: String, weights: [UInt8]) throws -> String {
+            _ = try folder.write(Array(configuration.utf8), "config.json")
+            _ = try folder.write(weights, "model.safetensors")
+            do {
+                _ = try LoadedModel(path: folder.url.path)
+                return ""
+            } catch { return "\(error)" }
+        }
+        func replacing(_ old: String, _ new: String, in bytes: [UInt8]) -> [UInt8] {
+            Array(Data(bytes).replacing(Data(old.utf8), with: Data(new.utf8), maxReplacements: 1))
+        }
+        let weights = tiny.safetensors
+        #expect(try message(configuration: tiny.configuration, weights: weights) == "")
+        // A name of the same length keeps the header as long as it says.
+        let renamed = replacing("layers.1.mlp.up_proj", "layers.9.mlp.up_proj", in: weights)
+        let missing = try message(configuration: tiny.configuration, weights: renamed)
+        #expect(
+            missing.contains("\"model.layers.1.mlp.up_proj.weight\"")
+                && missing.contains("no tensor of this name"))
+        let twice = replacing("layers.1.mlp.up_proj", "layers.0.mlp.up_proj", in: weights)
+        #expect(try message(configuration: tiny.configuration, weights: twice).contains("occurs twice"))
+        for (old, new, text) in [
+            ("\"llama\"", "\"gpt2\"", "model type is gpt2"),
+            ("\"hidden_size\":16", "\"hidden_size\":32", "the architecture says"),
+            ("\"hidden_size\":16", "\"hidden_size\":0", "dimension is 0"),
+            ("\"vocab_size\"", "\"size\"", "no \"vocab"),
+        ] {
+            let configuration = tiny.configuration.replacingOccurrences(of: old, with: new)
+            let said = try message(configuration: configuration, weights: weights)
+            #expect(said.contains(text), "\(said)")
+        }
+        for (old, new, text) in [
+            ("llama", "gpt-2", "architecture is gpt-2"),
+            ("blk.1.ffn_up.weight", "blk.1.ffn_xx.weight", "\"blk.1.ffn_up.weight\""),
+        ] {
+            let path = try folder.write(replacing(old, new, in: tiny.gguf), "tiny.gguf")
+            let error = #expect(throws: (any Error).self) { try LoadedModel(path: path) }
+            #expect(error.map { "\($0)".contains(text) } == true, "\(String(describing: error))")
+        }
+        let alone = #expect(throws: LanguageModelError.self) {
+            try LoadedModel(path: folder.path("model.safetensors"))
+        }
+        #expect(alone?.description.contains("Give the folder") == true)
+    }
+
     @Test func windowsAreReadPlainOrDescribed() throws {
         let folder = try TemporaryFolder()
         func windows(_ text: String) throws -> [[Int]] {
