@@ -80,7 +80,7 @@ public final class GGUFReader: TensorSource {
     public func floats(_ entry: Entry) throws -> [Float] {
         // Blocks are decoded piece by piece, so that memory holds the tensor once.
         let (blockBytes, blockElements) = (entry.format.blockBytes, entry.format.blockElements)
-        let pieceBlocks = 1 << 16
+        let pieceBlocks = (1 << 20) / blockElements
         let blocks = entry.range.count / blockBytes
         var result = [Float](repeating: 0, count: entry.elementCount)
         var piece = [UInt8](repeating: 0, count: min(pieceBlocks, blocks) * blockBytes)
@@ -90,9 +90,13 @@ public final class GGUFReader: TensorSource {
                 let part = UnsafeMutableRawBufferPointer(rebasing: piece[..<(count * blockBytes)])
                 try file.read(at: entry.range.lowerBound + first * blockBytes, into: part)
                 result.withUnsafeMutableBufferPointer { result in
-                    guard let source = part.baseAddress, let target = result.baseAddress else { return }
-                    entry.format.decode(
-                        UnsafeRawPointer(source), blocks: count, into: target + first * blockElements)
+                    let source = SharedBuffer(UnsafeBufferPointer(part.bindMemory(to: UInt8.self)))
+                    let target = DisjointBuffer(result)
+                    forEachRange(of: count, weightsPerItem: blockElements) { range in
+                        entry.format.decode(
+                            source.base + range.lowerBound * blockBytes, blocks: range.count,
+                            into: target.base + (first + range.lowerBound) * blockElements)
+                    }
                 }
             }
         }

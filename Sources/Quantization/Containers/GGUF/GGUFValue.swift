@@ -105,7 +105,7 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
     }
 
     private static func half(_ bytes: UnsafeRawPointer) -> Float {
-        Float(Float16(bitPattern: bytes.loadUnaligned(as: UInt16.self)))
+        HalfWidthNumbers.binary16(bytes.loadUnaligned(as: UInt16.self))
     }
 
     /// Low nibbles are elements 0 … 15, high ones 16 … 31.

@@ -91,11 +91,11 @@ public final class SafetensorsReader: TensorSource {
                 try file.read(
                     at: start + 2 * done, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<(2 * count)]))
             }
-            let isBinary16 = entry.format == .binary16
-            for index in 0..<count {
-                let bits = piece[index]
-                result[done + index] =
-                    isBinary16 ? Float(Float16(bitPattern: bits)) : Float(bitPattern: UInt32(bits) << 16)
+            piece.withUnsafeBufferPointer { piece in
+                result.withUnsafeMutableBufferPointer { result in
+                    guard let source = piece.baseAddress, let target = result.baseAddress else { return }
+                    HalfWidthNumbers.widen(source, count: count, format: entry.format, into: target + done)
+                }
             }
             done += count
         }
