@@ -76,6 +76,8 @@ let package = Package(
 
         // Compares what articles show with the code that is tested.
         .target(name: "ArticleChecking", path: "Tests/ArticleChecking"),
+        // Changes files as damage and malice do.
+        .target(name: "Fuzzing", dependencies: ["Arithmetic"], path: "Tests/Fuzzing"),
         .testTarget(name: "HDLTests", dependencies: ["ArticleChecking", "Cosimulation", "HDL", "HDLTesting"]),
         .testTarget(name: "HDLTestingTests", dependencies: ["ArticleChecking", "HDL", "HDLTesting"]),
         .testTarget(
@@ -83,10 +85,12 @@ let package = Package(
         .testTarget(name: "HDLComponentsTests", dependencies: ["HDL", "HDLComponents", "HDLTesting"]),
         .testTarget(name: "ArithmeticTests", dependencies: ["Arithmetic"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-        .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "Arithmetic"]),
+        .testTarget(
+            name: "QuantizationTests", dependencies: ["Arithmetic", "Fuzzing", "Quantization"], exclude: ["Oracle"]),
         .testTarget(name: "ReportsTests", dependencies: ["Cost", "Quantization", "Reports"]),
         .testTarget(
-            name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
+            name: "LanguageModelTests",
+            dependencies: ["Configuration", "Fuzzing", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
         .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),

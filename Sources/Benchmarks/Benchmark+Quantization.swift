@@ -20,16 +20,18 @@ extension Benchmark {
         var figures: [BenchmarkFigure] = []
         var slowest = Double.infinity
         for (type, arithmetic, target) in cases {
-            let seconds = try Self.best(of: 3) {
+            let times = try Self.bestTimes(of: 3) {
                 _ = try Quantizer.quantize(
                     values: values, rows: 4096, columns: 4096, type: type, groupSize: 128,
                     arithmetic: arithmetic)
             }
-            let rate = Double(values.count) / seconds
+            let rate = Double(values.count) / times.wall
+            let perProcessor = Double(values.count) / times.processor / 1e6
             var figure = BenchmarkFigure(
                 name: "quantise to \(type.name) in \(arithmetic.rawValue), groups of 128, weights",
                 value: rate,
-                unit: "per second", target: target, largerIsBetter: true)
+                unit: "per second", target: target, largerIsBetter: true,
+                remark: String(format: "%.0f million per processor second", perProcessor))
             figure.numPy = try numPyRate(row, type, arithmetic, name: figure.name)
             if figure.numPy == nil { figure.numPyRemark = NumPyPeer.absence }
             figures.append(figure)

@@ -23,8 +23,9 @@ import Foundation
               bitmod quantize model.safetensors --type bitmod4 --output packed.st
             """,
         subcommands: [
-            Generate.self, Cosimulate.self, Quantize.self, Compare.self, Explain.self, MeasurePerplexity.self,
-            CompleteText.self, RunCampaigns.self, Mutate.self, MeasureSpeed.self, MeasureCost.self,
+            Generate.self, Cosimulate.self, Quantize.self, Verify.self, Compare.self, Explain.self,
+            MeasurePerplexity.self, CompleteText.self, RunCampaigns.self, Mutate.self, MeasureCost.self,
+            MeasureSpeed.self,
         ])
 
     /// Naming no command isn't success.
@@ -35,6 +36,7 @@ import Foundation
 
     /// Runs the command that the arguments name, with this program's exit statuses instead of the parser's.
     static func main() {
+        Interruption.leavesNoTemporaryFiles()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -7,7 +7,7 @@ struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compare what data types do to the weights of a checkpoint.",
         discussion: """
-            Quantises the matrices of a safetensors file to each data type and tells for each: bits a weight, mean square \
+            Quantises the matrices of a checkpoint to each data type and tells for each: bits a weight, mean square \
             error, signal-to-noise ratio, how often which special value or choice is used, and the worst group. Errors \
             are over all weights alike, between the checkpoint and what codes and stored scales stand for. MX and NVFP4 \
             keep the groups and scales of their own, and a clipping search is left to the types it is of use to.
@@ -19,7 +19,7 @@ struct Compare: ParsableCommand {
               bitmod compare m.st --per-tensor --output types.html --output types.csv
             """)
 
-    @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
+    @Argument(help: CheckpointArgument.help)
     var input: String
 
     @Option(
@@ -70,10 +70,12 @@ struct Compare: ParsableCommand {
             selection: selection.selection, keepsTensors: perTensor)
         let result: TypeComparison
         do {
-            var line = ProgressLine()
+            var line = ProgressLine("tensors", work: "weights")
+            defer { line.end() }
             result = try job.run { progress in
                 line.report(
-                    progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
+                    progress.finishedTensors, of: progress.totalTensors, work: progress.finishedWeights,
+                    of: progress.totalWeights, progress.tensor)
             }
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(

@@ -38,15 +38,46 @@ struct OutputError: Error, CustomStringConvertible {
     }
 }
 
-/// Says at most twice a second how far a job of many small steps is; the last step is always told.
+/// Says on the standard error how far a job of many steps is: on a terminal in one line that changes, otherwise in a
+/// line every few seconds. The last step is always told.
 struct ProgressLine {
-    private var reported = Date.distantPast
+    private var meter: ProgressText
+    private let started = Date()
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private var reported = Date()
+    private var isOpen = false
 
-    mutating func report(_ done: Int, of total: Int, _ text: @autoclosure () -> String) {
+    /// - Parameters:
+    ///   - steps: what is counted, such as tensors.
+    ///   - work: what is timed, such as weights.
+    init(_ steps: String, work: String) { meter = ProgressText(steps: steps, work: work) }
+
+    mutating func report(
+        _ done: Int, of total: Int, work finished: Int, of whole: Int, _ name: @autoclosure () -> String
+    ) {
         let now = Date()
-        guard done == total || now.timeIntervalSince(reported) >= 0.5 else { return }
+        guard done == total || now.timeIntervalSince(reported) >= (isTerminal ? 0.2 : 2) else { return }
         reported = now
-        Console.progress("\(done) of \(total) \(text())")
+        let line = meter.line(
+            done, of: total, work: finished, of: whole, seconds: now.timeIntervalSince(started), name: name())
+        guard isTerminal else { return Console.progress(line) }
+        // A line that wrapped couldn't be replaced.
+        let shown = String("bitmod: \(line)".prefix(max(Self.terminalWidth - 1, 20)))
+        FileHandle.standardError.write(Data(("\r\u{1b}[K" + shown).utf8))
+        isOpen = true
+        if done == total { end() }
+    }
+
+    /// What follows starts on a line of its own.
+    mutating func end() {
+        if isOpen { FileHandle.standardError.write(Data("\n".utf8)) }
+        isOpen = false
+    }
+
+    private static var terminalWidth: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 }
 

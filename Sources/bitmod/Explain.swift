@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
               bitmod explain model.st --tensor NAME --group 10 --output group.svg
             """)
 
-    @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
+    @Argument(help: CheckpointArgument.help)
     var input: String
 
     @Option(help: ArgumentHelp("Name of a tensor of two dimensions.", valueName: "name"))

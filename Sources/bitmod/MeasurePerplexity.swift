@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LanguageModel
+import Synchronization
 
 /// `bitmod perplexity`.
 struct MeasurePerplexity: ParsableCommand {
@@ -29,8 +30,12 @@ struct MeasurePerplexity: ParsableCommand {
     func run() throws {
         let windows = try TokenWindows(path: tokens).windows
         let model = try options.load().model
+        let line = Mutex(ProgressLine("windows", work: "windows"))
+        defer { line.withLock { $0.end() } }
         let result = try Perplexity.measure(model, windows: windows) { finished in
-            Console.progress("\(finished) of \(windows.count) windows")
+            line.withLock {
+                $0.report(finished, of: windows.count, work: finished, of: windows.count, "")
+            }
         }
         if json {
             try Console.result(

@@ -6,9 +6,13 @@ struct Quantize: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Quantise the weights of a checkpoint.",
         discussion: """
-            Reads a safetensors file and quantises every tensor of two dimensions whose elements are F32, F16 or \
-            BF16, rows being output channels, in groups along the input channels. All other tensors are carried over \
-            unchanged. The output appears when it is complete; when something fails, there is none.
+            Reads a checkpoint and quantises every tensor of two dimensions, rows being output channels, in groups along \
+            the input channels. All other tensors are carried over unchanged. The output is one safetensors file; it \
+            appears when it is complete, and when something fails or is interrupted, there is none.
+
+            The checkpoint is known by its content: safetensors (F32, F16, BF16); several of them, by their index or \
+            their folder; GGUF (F32, F16, BF16, Q4_0, Q4_1, Q8_0; such blocks are decoded, and carried over as F32); \
+            or llama2.c, version 0.
 
             DATA TYPES:
             \(QuantizationType.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
@@ -20,7 +24,7 @@ struct Quantize: ParsableCommand {
               bitmod quantize m.st --type bitmod3 --special-values 3,-3,5,-5 --output p.st
             """)
 
-    @Argument(help: ArgumentHelp("The checkpoint, in safetensors.", valueName: "file"))
+    @Argument(help: CheckpointArgument.help)
     var input: String
 
     @Option(help: "Data type of the weights.")
@@ -50,6 +54,13 @@ struct Quantize: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Calibration activations, tensors of the names of those to be quantised, as samples by input channels or "
+                + "one magnitude an input channel: scale such channels first so that outputs change least (AWQ).",
+            valueName: "file"))
+    var activations: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Special values of bitmod4 or bitmod3 instead of the published ones, in the order in which they are "
                 + "tried, such as 5,-5,8,-8.", valueName: "values"))
     var specialValues: SpecialValueList?
@@ -70,13 +81,15 @@ struct Quantize: ParsableCommand {
             settings: QuantizationSettings(
                 type: chosen, granularity: group, scaleFormat: scale, arithmetic: arithmetic,
                 searchesClipping: clip, indivisible: indivisible),
-            dequantize: dequantize)
+            dequantize: dequantize, activations: activations)
         let summary: QuantizationSummary
         do {
-            var line = ProgressLine()
+            var line = ProgressLine("tensors", work: "weights")
+            defer { line.end() }
             summary = try job.run { progress in
                 line.report(
-                    progress.finishedTensors, of: progress.totalTensors, "tensors: \(progress.tensor)")
+                    progress.finishedTensors, of: progress.totalTensors, work: progress.finishedWeights,
+                    of: progress.totalWeights, progress.tensor)
             }
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(
@@ -122,6 +135,13 @@ struct Quantize: ParsableCommand {
         if let gain = summary.clippingGain {
             facts.add("Clipping", "\(Figure.decimal(100 * gain, places: 1)) % less square error")
         }
+        if let gain = summary.scalingGain {
+            let count = summary.tensors.count { $0.scaling != nil }
+            facts.add(
+                "Scaling",
+                "\(Figure.percent(gain)) less output error over the activations of "
+                    + Figure.count(count, "tensor", "tensors"))
+        }
         facts.add("Weights", "\(Figure.integer(summary.weights)) quantised")
         if summary.weights > 0 {
             facts.add("Bits a weight", Figure.decimal(summary.bitsPerWeight, places: 3) + " as packed")
@@ -132,6 +152,12 @@ struct Quantize: ParsableCommand {
         sections.append(facts.text)
         return sections.joined(separator: "\n\n")
     }
+}
+
+/// What commands say of a checkpoint that they read.
+enum CheckpointArgument {
+    static let help = ArgumentHelp(
+        "The checkpoint: safetensors, index or folder of several, GGUF or llama2.c.", valueName: "file")
 }
 
 extension QuantizationType: ExpressibleByArgument {

@@ -15,15 +15,17 @@ struct ToolRun {
 
 /// The built program, beside the test bundle.
 enum CommandLineTool {
+    static var program: URL {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return tests.deletingLastPathComponent().appendingPathComponent("bitmod")
+    }
+
     /// - Parameter program: path of another build of the program.
     static func run(
         _ arguments: [String], in folder: TestFolder? = nil, program: String? = nil
     ) throws -> ToolRun {
-        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let process = Process()
-        process.executableURL =
-            program.map { URL(fileURLWithPath: $0) }
-            ?? tests.deletingLastPathComponent().appendingPathComponent("bitmod")
+        process.executableURL = program.map { URL(fileURLWithPath: $0) } ?? Self.program
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = folder.url }
         let output = try TestFolder()

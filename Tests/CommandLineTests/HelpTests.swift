@@ -4,8 +4,9 @@ import Testing
     @Test func topHelpNamesTheCommandsAndTheExitStatuses() throws {
         let run = try CommandLineTool.run(["--help"])
         #expect(run.status == 0)
-        for text in ["generate", "cosim", "quantize", "compare", "explain", "status 0", "EXAMPLES", "--json"]
-        {
+        for text in [
+            "generate", "cosim", "quantize", "verify", "compare", "explain", "status 0", "EXAMPLES", "--json",
+        ] {
             #expect(run.output.contains(text), "\(text)")
         }
         let bare = try CommandLineTool.run([])
@@ -21,6 +22,7 @@ import Testing
             "quantize",
             ["--type", "--group", "--output", "--scale", "--indivisible", "--dequantize", "bitmod3"]
         ),
+        ("verify", ["--checkpoint", "checksums", "status 1"]),
         ("compare", ["--types", "--group", "--tensors", "--per-tensor", ".html", "worst group"]),
         ("explain", ["--tensor", "--group", "--group-size", "--row", ".svg"]),
         ("perplexity", ["--model", "--tokens", "--type", "--group", "--datapath", "--indivisible"]),

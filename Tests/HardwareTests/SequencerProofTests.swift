@@ -37,6 +37,7 @@ import Testing
             drain.captureStarts <- sequencer.captureStarts
             drain.captureEnds <- sequencer.captureEnds
             for input in drain.rowSpecials { input <- low }
+            for input in drain.rowExponents { input <- 0 }
             outputControl.reserve <- sequencer.finishOutput
             outputControl.push <- drain.resultValid
             outputControl.resultsReady <- resultsReady
@@ -46,28 +47,45 @@ import Testing
                 sequencer.groupReady, sequencer.weightsReady, sequencer.activationsReady, sequencer.loadGroup,
                 sequencer.loadWeights, sequencer.loadActivations, sequencer.dataType,
                 sequencer.bitSignificance, sequencer.issue, sequencer.startsOutput,
-                sequencer.productBitSignificance, sequencer.accumulate, sequencer.accumulateFirst)
+                sequencer.productSignificance, sequencer.accumulate, sequencer.accumulateFirst)
             Discard(
-                drain.dequantize, drain.readRow, drain.addRow, drain.addFirst, drain.write, drain.writeRow,
-                drain.startScaling, drain.special, outputControl.writeAddress, outputControl.readAddress,
-                outputControl.resultsLast)
+                drain.captureRows, drain.turns, drain.proceed, drain.addRow, drain.addFirst, drain.write,
+                drain.writeRow, drain.startScaling, drain.special, outputControl.writeAddress,
+                outputControl.readAddress, outputControl.resultsLast)
+            for output in [drain.readDequantizer, drain.readExponent].compactMap({ $0 }) { Discard(output) }
         }
     }
 
-    private static var small: ArrayConfiguration {
-        get throws { try ArrayConfiguration(rows: 2, columns: 1, lanes: 8, groupSize: 16) }
+    /// Small arrays of each kind and radix.
+    private static var all: [ArrayConfiguration] {
+        get throws {
+            try ProcessingElementKind.allCases.flatMap { kind in
+                try DigitRadix.allCases.map {
+                    try ArrayConfiguration(
+                        rows: 2, columns: 1, lanes: 8, groupSize: 16, processingElement: kind, radix: $0)
+                }
+            }
+        }
     }
 
     @Test func theSequencerLosesNoOperand() throws {
-        let configuration = try Self.small
-        let result = try prove(.induction(depth: 2)) { Sequencer(configuration) }
-        #expect(result.isProven, "\(result)")
+        for configuration in try Self.all {
+            let result = try prove(.induction(depth: 2)) { Sequencer(configuration) }
+            #expect(result.isProven, "\(configuration): \(result)")
+        }
     }
 
     /// Induction over all three modules takes minutes, so this looks at the first cycles after the reset only.
     @Test func nothingIsLostOrRepeatedAtFirst() throws {
-        let configuration = try Self.small
-        let result = try prove(.bounded(depth: 12)) { TileControl(configuration) }
+        for configuration in [try Self.all[0], try Self.all[3]] {
+            let result = try prove(.bounded(depth: 12)) { TileControl(configuration) }
+            #expect(result.isProven, "\(configuration): \(result)")
+        }
+    }
+
+    @Test func theGroupBufferKeepsItsBeats() throws {
+        let configuration = try Self.all[3]
+        let result = try prove(.bounded(depth: 12)) { GroupBufferController(configuration) }
         #expect(result.isProven, "\(result)")
     }
 }

@@ -16,6 +16,20 @@ struct InferenceTests {
         return try LlamaModel(Llama2Checkpoint(path: folder.write(tiny.llama2, "tiny.bin")))
     }
 
+    @Test func shardsAreOneModel() throws {
+        let tiny = TinyModel(seed: 6)
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array(tiny.configuration.utf8), "config.json")
+        _ = try folder.write(tiny.safetensors { $0.hasPrefix("layers.") }, "blocks.safetensors")
+        _ = try folder.write(tiny.safetensors { !$0.hasPrefix("layers.") }, "rest.safetensors")
+        _ = try folder.write(Array(tiny.index.utf8), "model.safetensors.index.json")
+        let sharded = try logits(LoadedModel(path: folder.url.path).model)
+        let whole = try TemporaryFolder()
+        _ = try whole.write(Array(tiny.configuration.utf8), "config.json")
+        _ = try whole.write(tiny.safetensors, "model.safetensors")
+        #expect(try logits(LoadedModel(path: whole.url.path).model) == sharded)
+    }
+
     @Test func oneTokenAtATimeGivesTheSameBits() throws {
         let model = try model(TinyModel(seed: 3))
         let together = try logits(model)

@@ -92,10 +92,13 @@ struct TinyModel {
     }
 
     /// A safetensors file as Hugging Face has it: heads' pairs are apart instead of adjacent.
-    var safetensors: [UInt8] {
+    var safetensors: [UInt8] { safetensors { _ in true } }
+
+    /// The same with some tensors only, by llama2.c's names.
+    func safetensors(of includes: (String) -> Bool) -> [UInt8] {
         var entries: [String] = []
         var data: [UInt8] = []
-        for tensor in tensors {
+        for tensor in tensors where includes(tensor.name) {
             var values = tensor.values
             if tensor.name.hasSuffix("wq") || tensor.name.hasSuffix("wk") {
                 values = Self.separatingPairs(values, columns: dimension, headSize: dimension / heads)
@@ -110,6 +113,15 @@ struct TinyModel {
         var header = "{" + entries.joined(separator: ",") + "}"
         while header.utf8.count % 8 != 0 { header += " " }
         return littleEndian(UInt64(header.utf8.count)) + Array(header.utf8) + data
+    }
+
+    /// An index of two shards: the blocks' tensors, and the others.
+    var index: String {
+        let pairs = tensors.map { tensor in
+            let shard = tensor.name.hasPrefix("layers.") ? "blocks" : "rest"
+            return "\"\(Self.huggingFaceName(tensor.name))\":\"\(shard).safetensors\""
+        }
+        return "{\"metadata\":{},\"weight_map\":{\(pairs.joined(separator: ","))}}"
     }
 
     var configuration: String {

@@ -23,6 +23,16 @@ struct TokenizerTests {
         #expect(tokenizer.tokens(of: "é") == [259, 3 + 0xc3, 3 + 0xa9])
     }
 
+    /// Nothing that isn't in the vocabulary comes out of one too small for tokens of bytes.
+    @Test func smallVocabulariesHaveNoBytes() {
+        let pieces = ["<unk>", "<s>", "</s>", " ", "a", "\u{e9}"]
+        let tokenizer = ScoredTokenizer(
+            pieces: pieces.map { Array($0.utf8) }, scores: Array(repeating: 0, count: 6))
+        #expect(tokenizer.tokens(of: "az\u{e9}") == [3, 4, 0, 5])
+        #expect(tokenizer.text(of: [4, 5]) == "a\u{e9}")
+        #expect(ScoredTokenizer(pieces: [], scores: []).tokens(of: "a") == [])
+    }
+
     @Test func bytesComeBack() {
         let tokenizer = tokenizer()
         for text in ["abab", "a é b", "ab ab"] {

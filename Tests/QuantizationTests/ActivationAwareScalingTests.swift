@@ -15,7 +15,8 @@ import Testing
         for index in activations.indices where index % columns == 7 { activations[index] = 0 }
         let settings = QuantizationSettings(type: .int3, granularity: .group(32), scaleFormat: .binary32)
         let scaling = try ActivationAwareScaling(
-            values: weights, rows: rows, columns: columns, activations: activations, settings: settings)
+            values: weights, rows: rows, columns: columns, calibration: .samples(activations),
+            settings: settings)
         #expect(scaling.outputErrors.count == 20)
         #expect(scaling.exponent > 0)
         #expect(scaling.outputErrors.min()! < 0.7 * scaling.outputErrors[0])
@@ -49,8 +50,35 @@ import Testing
         for activations: [Float] in [[], [1, 2, 3], [1, .nan]] {
             #expect(throws: QuantizationError.self) {
                 try ActivationAwareScaling(
-                    values: [1, 2], rows: 1, columns: 2, activations: activations, settings: settings)
+                    values: [1, 2], rows: 1, columns: 2, calibration: .samples(activations),
+                    settings: settings)
             }
+        }
+    }
+
+    /// Magnitudes alone, which count each channel's error by itself.
+    @Test func magnitudesAreEnough() throws {
+        var generator = SeededGenerator(seed: 52)
+        let (rows, columns) = (8, 64)
+        let weights = generator.gaussians(count: rows * columns, standardDeviation: 0.02)
+        let magnitudes = (0..<columns).map { $0 % 13 == 4 ? Float(20) : 1 }
+        let settings = QuantizationSettings(type: .bitmod3, granularity: .group(32), scaleFormat: .binary32)
+        let scaling = try ActivationAwareScaling(
+            values: weights, rows: rows, columns: columns, calibration: .magnitudes(magnitudes),
+            settings: settings)
+        #expect(scaling.exponent > 0)
+        var error = 0.0
+        for (index, restored) in scaling.dequantized().enumerated() {
+            let difference = Double(restored) - Double(weights[index])
+            let output = Double(magnitudes[index % columns]) * difference
+            error += output * output
+        }
+        #expect(abs(error / scaling.outputErrors.min()! - 1) < 1e-9)
+        #expect(scaling.outputErrors.min()! < 0.8 * scaling.outputErrors[0])
+        #expect(throws: QuantizationError.self) {
+            try ActivationAwareScaling(
+                values: weights, rows: rows, columns: columns, calibration: .magnitudes([1, 2]),
+                settings: settings)
         }
     }
 }

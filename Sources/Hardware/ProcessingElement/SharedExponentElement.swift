@@ -17,7 +17,7 @@ final class SharedExponentElement: Module, GroupElement {
     let accumulator: Signal
     let exponent: Signal? = nil
 
-    private let configuration: ArrayConfiguration
+    let configuration: ArrayConfiguration
     private let lanes: Int
     private let radix: DigitRadix
 
@@ -103,9 +103,12 @@ final class SharedExponentElement: Module, GroupElement {
         let rows = (0..<lanes).map { lane in
             let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
             negations.append(negative)
-            let inverted = magnitude(lane) ^ negative.replicated(magnitudeWidth)
+            let magnitude = magnitude(lane)
+            let inverted = magnitude ^ negative.replicated(magnitudeWidth)
             let signs = negative.replicated(width - magnitudeWidth)
-            return wire("addend_\(lane)", cat(signs, inverted))
+            let addend = wire("addend_\(lane)", cat(signs, inverted))
+            assertProduct(addend, magnitude: magnitude, isNegative: negative)
+            return addend
         }
         Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
         let tree = carrySaveSum(of: rows, carryIns: negations)
@@ -113,11 +116,16 @@ final class SharedExponentElement: Module, GroupElement {
         let partialCarries = register("partial_carries", next: tree.rows[1])
         let carryIn = register("carry_in", next: tree.carryIns[0])
         let lateCarryIn = register("late_carry_in", next: tree.carryIns[1])
+        assertSum(
+            of: [partialSums, partialCarries], [carryIn, lateCarryIn], is: tree.rows, tree.carryIns, after: 1)
 
         Comment("Carry propagation.")
         let sum = register(
             "product_sum", next: added("propagated", partialSums, partialCarries, carryIn: carryIn))
-        return ProductSum(value: sum, missing: register("missing_carry_in", next: lateCarryIn))
+        let missing = register("missing_carry_in", next: lateCarryIn)
+        assertSum(
+            of: [sum], [missing], is: [partialSums, partialCarries], [carryIn, lateCarryIn], after: 1)
+        return ProductSum(value: sum, missing: missing)
     }
 
     /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
@@ -132,8 +140,9 @@ final class SharedExponentElement: Module, GroupElement {
                 let either = wire("\(name)_either", a ^ b)
                 next.append(wire("\(name)_sums", either ^ c))
                 let carries = (a & b) | (either & c)
-                next.append(
-                    wire("\(name)_carries", cat(carries.truncated(to: a.width - 1), carryIns.removeFirst())))
+                let carryIn = carryIns.removeFirst()
+                next.append(wire("\(name)_carries", cat(carries.truncated(to: a.width - 1), carryIn)))
+                assertSum(of: Array(next.suffix(2)), [], is: [a, b, c], [carryIn])
             }
             rows = next + rows.suffix(rows.count % 3)
             layer += 1
@@ -159,6 +168,7 @@ final class SharedExponentElement: Module, GroupElement {
         let total = added("total", base, placed, carryIn: sum.missing)
         When(accumulate) { held <- total.asSigned }
         accumulator <- held
+        assertAccumulation(held, base: base, sum.value, sum.missing)
     }
 
     /// The sum at its digit's place in the accumulator.

@@ -7,11 +7,8 @@ public struct TokenWindows: Sendable {
     /// Reads a JSON list of windows, each a list of token ids; or an object that has such a list under "windows".
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `invalidTokens`.
     public init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LanguageModelError(
-                .fileAccess, file: path, problem: "the token file can't be read",
-                remedy: "Give a JSON list of windows, each a list of token ids")
-        }
+        let data = try FileContents.read(
+            path, limit: 1 << 26, remedy: "Give a JSON list of windows, each a list of token ids")
         let decoder = JSONDecoder()
         if let list = try? decoder.decode([[Int]].self, from: data) {
             windows = list

@@ -14,18 +14,20 @@ extension LlamaModel {
         } catch let error as LanguageModelError {
             throw error.located(file: configurationPath)
         }
-        func vector(_ name: String) throws -> [Float] { try weights.floats(name).values }
+        func vector(_ name: String) throws -> [Float] { try weights.floats(weights.tensor(named: name)) }
         func matrix(_ name: String) throws -> FloatMatrix {
-            let (values, shape) = try weights.floats(name)
+            let tensor = try weights.tensor(named: name)
+            let shape = tensor.shape
             guard shape.count == 2 else {
                 throw LanguageModelError(
                     .malformedModel, file: folder,
                     problem: "the tensor \"\(name)\" has \(shape.count) dimensions, not two",
                     remedy: "Give a complete checkpoint")
             }
-            return FloatMatrix(rows: shape[0], columns: shape[1], values: values)
+            return FloatMatrix(rows: shape[0], columns: shape[1], values: try weights.floats(tensor))
         }
-        if let bias = weights.names.first(where: { $0.hasPrefix("model.layers.") && $0.hasSuffix(".bias") }) {
+        let names = weights.tensors.map(\.name)
+        if let bias = names.first(where: { $0.hasPrefix("model.layers.") && $0.hasSuffix(".bias") }) {
             throw LanguageModelError(
                 .unsupportedModel, file: folder, problem: "its layers have biases, such as \(bias)",
                 remedy: "Give a Llama without biases")
@@ -41,7 +43,7 @@ extension LlamaModel {
                     }))
         }
         let embedding = try matrix("model.embed_tokens.weight")
-        let sharesEmbedding = configuration.tieWordEmbeddings ?? !weights.names.contains("lm_head.weight")
+        let sharesEmbedding = configuration.tieWordEmbeddings ?? !names.contains("lm_head.weight")
         do {
             try self.init(
                 architecture: architecture, embedding: embedding, blocks: blocks,
@@ -86,11 +88,9 @@ struct HuggingFaceConfiguration: Decodable {
 
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `malformedModel`.
     init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LanguageModelError(
-                .fileAccess, file: path, problem: "it can't be read",
-                remedy: "A Hugging Face model is a folder with config.json and model.safetensors")
-        }
+        let data = try FileContents.read(
+            path, limit: 1 << 24,
+            remedy: "A Hugging Face model is a folder with config.json and model.safetensors")
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {
@@ -122,65 +122,5 @@ struct HuggingFaceConfiguration: Decodable {
             vocabulary: vocabSize, sequenceLength: maxPositionEmbeddings,
             normalizationEpsilon: Float(rmsNormEps ?? 1e-6), rotaryBase: Float(ropeTheta ?? 10_000),
             rotaryPairing: .halves)
-    }
-}
-
-/// The tensors of model.safetensors, or of the shards that model.safetensors.index.json names.
-struct ShardedSafetensors {
-    let names: [String]
-    private let shards: [SafetensorsReader]
-    private let shardOf: [String: Int]
-    private let folder: String
-
-    init(folder: String) throws {
-        self.folder = folder
-        let indexPath = folder + "/model.safetensors.index.json"
-        var files = ["model.safetensors"]
-        if let data = FileManager.default.contents(atPath: indexPath) {
-            guard let index = try? JSONDecoder().decode(Index.self, from: data) else {
-                throw LanguageModelError(
-                    .malformedModel, file: indexPath, problem: "it has no \"weight_map\" of names to files",
-                    remedy: "Fetch the checkpoint again")
-            }
-            files = Set(index.weightMap.values).sorted()
-            if let bad = files.first(where: { $0.contains("/") || $0.hasPrefix(".") || $0.isEmpty }) {
-                throw LanguageModelError(
-                    .malformedModel, file: indexPath, problem: "it names the file \"\(bad)\"",
-                    remedy: "Shards stand beside their index")
-            }
-        }
-        shards = try files.map { try SafetensorsReader(path: folder + "/" + $0) }
-        var shardOf: [String: Int] = [:]
-        var names: [String] = []
-        for (index, shard) in shards.enumerated() {
-            for entry in shard.entries {
-                guard shardOf.updateValue(index, forKey: entry.name) == nil else {
-                    throw LanguageModelError(
-                        .malformedModel, file: folder,
-                        problem: "two shards have the tensor \"\(entry.name)\"",
-                        remedy: "Fetch the checkpoint again")
-                }
-                names.append(entry.name)
-            }
-        }
-        self.shardOf = shardOf
-        self.names = names
-    }
-
-    /// The numbers of a tensor, and its shape.
-    func floats(_ name: String) throws -> (values: [Float], shape: [Int]) {
-        guard let index = shardOf[name] else {
-            throw LanguageModelError(
-                .malformedModel, file: folder, problem: "it has no tensor \"\(name)\"",
-                remedy: "Give a complete Llama checkpoint")
-        }
-        let entry = try shards[index].entry(named: name)
-        return (try shards[index].floats(entry), entry.shape)
-    }
-
-    private struct Index: Decodable {
-        let weightMap: [String: String]
-
-        enum CodingKeys: String, CodingKey { case weightMap = "weight_map" }
     }
 }

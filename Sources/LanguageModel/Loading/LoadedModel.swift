@@ -7,7 +7,7 @@ public struct LoadedModel: Sendable {
     /// Nil when neither the model's file has one nor a file was given.
     public let tokenizer: (any Tokenizer)?
 
-    /// Loads a model of any format that is known: a Hugging Face folder, a GGUF file, or else a llama2.c checkpoint.
+    /// Loads a model of any format that is known: a Hugging Face folder, a GGUF file or a llama2.c checkpoint.
     /// - Parameters:
     ///   - path: the model's file or folder.
     ///   - tokenizerPath: a llama2.c tokenizer; nil for that in the model's file, or for none.
@@ -22,12 +22,20 @@ public struct LoadedModel: Sendable {
         var embedded: (any Tokenizer)?
         if isFolder.boolValue {
             model = try LlamaModel(huggingFaceFolder: path)
-        } else if Self.startsAsGGUF(path) {
-            let file = try GGUFReader(path: path)
-            model = try LlamaModel(file)
-            embedded = try? BytePairTokenizer(file)
         } else {
-            model = try LlamaModel(Llama2Checkpoint(path: path))
+            switch try CheckpointKind(path: path) {
+            case .gguf:
+                let file = try GGUFReader(path: path)
+                model = try LlamaModel(file)
+                embedded = try? BytePairTokenizer(file)
+            case .llama2:
+                model = try LlamaModel(Llama2Checkpoint(path: path))
+            case .safetensors, .shardIndex:
+                throw LanguageModelError(
+                    .unsupportedModel, file: path,
+                    problem: "safetensors don't say what their model's architecture is",
+                    remedy: "Give the folder in which it stands with its config.json")
+            }
         }
         if let tokenizerPath {
             tokenizer = try ScoredTokenizer(
@@ -35,11 +43,5 @@ public struct LoadedModel: Sendable {
         } else {
             tokenizer = embedded
         }
-    }
-
-    private static func startsAsGGUF(_ path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? handle.close() }
-        return (try? handle.read(upToCount: 4)) == Data("GGUF".utf8)
     }
 }

@@ -11,6 +11,9 @@ public struct ScoredTokenizer: Tokenizer {
     public let endings: Set<Int> = [1, 2]
     /// The first of 256 tokens that stand for one byte each.
     private static let firstByteToken = 3
+    /// What a character becomes in a vocabulary too small for tokens of bytes.
+    private static let unknownToken = 0
+    private var hasByteTokens: Bool { pieces.count >= Self.firstByteToken + 256 }
 
     /// Tokens of the vocabulary.
     public var count: Int { pieces.count }
@@ -19,11 +22,8 @@ public struct ScoredTokenizer: Tokenizer {
     /// - Parameter vocabulary: tokens of the model.
     /// - Throws: ``LanguageModelError`` of kind `fileAccess` or `malformedTokenizer`.
     public init(path: String, vocabulary: Int) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw LanguageModelError(
-                .fileAccess, file: path, problem: "the tokenizer can't be read",
-                remedy: "Give the tokenizer that belongs to the model")
-        }
+        let data = try FileContents.read(
+            path, limit: 1 << 27, remedy: "Give the tokenizer that belongs to the model")
         let bytes = [UInt8](data)
         var position = 4
         func malformed(_ problem: String) -> LanguageModelError {
@@ -60,7 +60,7 @@ public struct ScoredTokenizer: Tokenizer {
     }
 
     public func tokens(of text: String) -> [Int] {
-        if text.isEmpty { return [] }
+        if text.isEmpty || pieces.isEmpty { return [] }
         // A text begins with a space of its own.
         var tokens: [Int] = []
         for character in (" " + text).unicodeScalars {
@@ -68,7 +68,7 @@ public struct ScoredTokenizer: Tokenizer {
             if let known = ids[bytes] {
                 tokens.append(known)
             } else {
-                tokens += bytes.map { Int($0) + Self.firstByteToken }
+                tokens += hasByteTokens ? bytes.map { Int($0) + Self.firstByteToken } : [Self.unknownToken]
             }
         }
         while let best = bestPair(tokens) {
@@ -93,7 +93,7 @@ public struct ScoredTokenizer: Tokenizer {
 
     public func bytes(of token: Int, isFirst: Bool) -> [UInt8] {
         guard pieces.indices.contains(token) else { return [] }
-        if (Self.firstByteToken..<Self.firstByteToken + 256).contains(token) {
+        if hasByteTokens, (Self.firstByteToken..<Self.firstByteToken + 256).contains(token) {
             return [UInt8(token - Self.firstByteToken)]
         }
         let piece = pieces[token]

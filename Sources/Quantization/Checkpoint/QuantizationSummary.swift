@@ -18,6 +18,16 @@ public struct QuantizationSummary: Codable, Sendable, Equatable {
         public let signalToNoiseRatio: Double?
         /// Bits of codes, selectors and scales for each weight, as packed.
         public let bitsPerWeight: Double
+        /// How input channels were scaled for calibration activations; `nil` when they weren't.
+        public let scaling: Scaling?
+    }
+
+    /// What ``ActivationAwareScaling`` did to a tensor.
+    public struct Scaling: Codable, Sendable, Equatable {
+        /// The α that was chosen.
+        public let exponent: Double
+        /// Output error over the calibration activations, and what it would be without scaling.
+        public let outputError: Double, outputErrorUnscaled: Double
     }
 
     /// A tensor that was carried over, and why it wasn't quantised.
@@ -67,6 +77,16 @@ extension QuantizationSummary {
         }
         let unclipped = pairs.reduce(0) { $0 + $1.unclipped }
         return unclipped > 0 ? 1 - pairs.reduce(0) { $0 + $1.clipped } / unclipped : nil
+    }
+}
+
+extension QuantizationSummary {
+    /// By what part activation-aware scaling made the output error over the calibration activations smaller, in
+    /// all tensors that have some; `nil` without.
+    public var scalingGain: Double? {
+        let scalings = tensors.compactMap(\.scaling)
+        let unscaled = scalings.reduce(0) { $0 + $1.outputErrorUnscaled }
+        return unscaled > 0 ? 1 - scalings.reduce(0) { $0 + $1.outputError } / unscaled : nil
     }
 }
 

@@ -1,4 +1,4 @@
-/// Quantises tensors of a safetensors file to several data types and tells what each does to them.
+/// Quantises tensors of a checkpoint to several data types and tells what each does to them.
 ///
 /// A type with a ``QuantizationType/fixedGroupSize`` or a prescribed scale format keeps them, and a clipping
 /// search is left to the types that have a use for it. Memory holds one tensor at a time, in binary32, with its
@@ -24,6 +24,8 @@ public struct CheckpointComparison: Sendable {
     public struct Progress: Sendable {
         /// Tensors finished in all types, and in all.
         public let finishedTensors: Int, totalTensors: Int
+        /// Weights finished in all types, and in all.
+        public let finishedWeights: Int, totalWeights: Int
         /// The tensor that was finished last.
         public let tensor: String
     }
@@ -61,7 +63,7 @@ public struct CheckpointComparison: Sendable {
     ///   file throws.
     public func run(progress: (Progress) -> Void = { _ in }) throws -> TypeComparison {
         try checkTypes()
-        let reader = try SafetensorsReader(path: input)
+        let reader = try CheckpointKind.open(input)
         try TensorSelection.checkHoldsWeights(reader)
         let (chosen, skipped) = try selection.tensors(of: reader)
         for entry in chosen {
@@ -69,6 +71,8 @@ public struct CheckpointComparison: Sendable {
         }
         var totals = types.map { ErrorTotals($0) }
         var tensors = types.map { _ in [TypeComparison.TensorResult]() }
+        let totalWeights = chosen.reduce(0) { $0 + $1.elementCount }
+        var finishedWeights = 0
         for (finished, entry) in chosen.enumerated() {
             let values = try reader.floats(entry)
             for (index, type) in types.enumerated() {
@@ -82,13 +86,16 @@ public struct CheckpointComparison: Sendable {
                     TypeComparison.TensorResult(
                         tensor: entry.name, rows: layout.rows, columns: layout.columns, figures: own.figures))
             }
+            finishedWeights += entry.elementCount
             progress(
-                Progress(finishedTensors: finished + 1, totalTensors: chosen.count, tensor: entry.name))
+                Progress(
+                    finishedTensors: finished + 1, totalTensors: chosen.count,
+                    finishedWeights: finishedWeights, totalWeights: totalWeights, tensor: entry.name))
         }
         return TypeComparison(
             file: input, granularity: granularity, scaleFormat: scaleFormat, arithmetic: arithmetic,
             indivisible: indivisible, tensorCount: chosen.count,
-            weights: chosen.reduce(0) { $0 + $1.elementCount },
+            weights: totalWeights,
             skipped: skipped.map { .init(tensor: $0.entry.name, reason: $0.reason) },
             types: types.indices.map { index in
                 let settings = settings(for: types[index])
@@ -115,7 +122,7 @@ public struct CheckpointComparison: Sendable {
     }
 
     /// How a tensor would be packed in a type.
-    private func layout(_ entry: TensorEntry, _ type: QuantizationType) throws -> PackedLayout {
+    private func layout(_ entry: SourceTensor, _ type: QuantizationType) throws -> PackedLayout {
         let (rows, columns) = (entry.shape[0], entry.shape[1])
         do {
             let settings = settings(for: type)
@@ -133,7 +140,7 @@ public struct CheckpointComparison: Sendable {
     }
 
     private func quantized(
-        _ values: [Float], _ layout: PackedLayout, _ entry: TensorEntry
+        _ values: [Float], _ layout: PackedLayout, _ entry: SourceTensor
     ) throws -> QuantizedTensor {
         do {
             return try Quantizer.quantize(

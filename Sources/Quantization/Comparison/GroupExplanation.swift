@@ -79,7 +79,7 @@ extension GroupExplanation {
     /// Most weights of a group that is shown.
     public static let weightLimit = 16_384
 
-    /// Quantises a tensor of a safetensors file and tells of one of its groups.
+    /// Quantises a tensor of a checkpoint and tells of one of its groups.
     /// - Parameters:
     ///   - file: path of the checkpoint.
     ///   - tensor: name of a matrix with elements F32, F16 or BF16.
@@ -92,7 +92,7 @@ extension GroupExplanation {
     public init(
         file: String, tensor name: String, row: Int? = nil, group: Int, settings: QuantizationSettings
     ) throws {
-        let reader = try SafetensorsReader(path: file)
+        let reader = try CheckpointKind.open(file)
         try TensorSelection.checkHoldsWeights(reader)
         let entry = try TensorSelection.matrix(named: name, in: reader)
         do {

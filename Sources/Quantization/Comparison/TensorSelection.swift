@@ -49,7 +49,7 @@ public struct TensorSelection: Sendable, Hashable {
 
 extension TensorSelection {
     /// Why a tensor can't be quantised; `nil` when it can.
-    static func obstacle(_ entry: TensorEntry) -> String? {
+    static func obstacle(_ entry: SourceTensor) -> String? {
         if entry.shape.count != 2 { return "it has \(entry.shape.count) dimensions, not two" }
         if !entry.format.convertsToBinary32 {
             return "its elements are \(entry.format.rawValue), not F32, F16 or BF16"
@@ -61,12 +61,12 @@ extension TensorSelection {
     /// - Throws: ``QuantizationError`` of kind `tensorUnavailable` for a name that isn't there or whose tensor
     ///   can't be quantised, and when nothing is left.
     func tensors(
-        of reader: SafetensorsReader
-    ) throws -> (chosen: [TensorEntry], skipped: [(entry: TensorEntry, reason: String)]) {
+        of reader: any TensorSource
+    ) throws -> (chosen: [SourceTensor], skipped: [(entry: SourceTensor, reason: String)]) {
         for name in names { _ = try Self.matrix(named: name, in: reader) }
-        var chosen: [TensorEntry] = []
-        var skipped: [(entry: TensorEntry, reason: String)] = []
-        for entry in reader.entries.sorted(by: { $0.name < $1.name }) where includes(entry.name) {
+        var chosen: [SourceTensor] = []
+        var skipped: [(entry: SourceTensor, reason: String)] = []
+        for entry in reader.tensors.sorted(by: { $0.name < $1.name }) where includes(entry.name) {
             if let reason = Self.obstacle(entry) {
                 skipped.append((entry, reason))
             } else {
@@ -75,7 +75,7 @@ extension TensorSelection {
         }
         guard !chosen.isEmpty else {
             let matched = patterns.isEmpty ? "the file has" : "\(patterns.joined(separator: ", ")) matches"
-            let names = reader.entries.map(\.name).sorted().prefix(8).joined(separator: ", ")
+            let names = reader.tensors.map(\.name).sorted().prefix(8).joined(separator: ", ")
             throw QuantizationError(
                 .tensorUnavailable, file: reader.path,
                 problem: "\(matched) no tensor of two dimensions with elements F32, F16 or BF16",
@@ -86,9 +86,9 @@ extension TensorSelection {
 
     /// The tensor of this name, which must be one that can be quantised.
     /// - Throws: ``QuantizationError`` of kind `tensorUnavailable` that lists the nearest names.
-    static func matrix(named name: String, in reader: SafetensorsReader) throws -> TensorEntry {
-        guard let entry = reader.entries.first(where: { $0.name == name }) else {
-            let names = reader.entries.map(\.name).sorted()
+    static func matrix(named name: String, in reader: any TensorSource) throws -> SourceTensor {
+        guard let entry = reader.tensors.first(where: { $0.name == name }) else {
+            let names = reader.tensors.map(\.name).sorted()
             var near = NearestName.suggestions(for: name, among: names)
             if near.isEmpty { near = Array(names.prefix(8)) }
             throw QuantizationError(
@@ -107,7 +107,7 @@ extension TensorSelection {
     }
 
     /// Refuses a packed container, which has codes in the place of weights.
-    static func checkHoldsWeights(_ reader: SafetensorsReader) throws {
+    static func checkHoldsWeights(_ reader: any TensorSource) throws {
         guard reader.metadata(PackedLayout.formatKey) != PackedLayout.formatName else {
             throw QuantizationError(
                 .invalidParameter, file: reader.path, problem: "it is a packed container, quantised already",

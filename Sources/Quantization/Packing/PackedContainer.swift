@@ -6,6 +6,16 @@ public final class PackedContainer: Sendable {
     public let layouts: [PackedLayout]
     /// Tensors that were copied unchanged, by name.
     public let unchanged: [TensorEntry]
+    /// Version of the format, from 1.
+    public let version: String
+    /// CRC-32 of the data of every tensor of the file, by name; empty before version 3.
+    private let checksums: [String: UInt32]
+
+    /// Whether the file tells a checksum of every tensor, so that damage is found wherever it is.
+    public var hasChecksums: Bool { !checksums.isEmpty }
+
+    /// The file's path as given.
+    public var path: String { reader.path }
 
     /// Opens a container and checks that every tensor has all its parts in the shapes that its description
     /// implies.
@@ -26,6 +36,9 @@ public final class PackedContainer: Sendable {
                     "This program reads versions \(PackedLayout.readableVersions.joined(separator: " and ")): "
                     + "quantise the checkpoint again")
         }
+        self.version = version
+        checksums = try Self.checksums(
+            reader, areRequired: PackedLayout.checksummedVersions.contains(version))
         let entries = Dictionary(uniqueKeysWithValues: reader.entries.map { ($0.name, $0) })
         var partNames: Set<String> = []
         var layouts: [PackedLayout] = []
@@ -54,18 +67,83 @@ public final class PackedContainer: Sendable {
         unchanged = reader.entries.filter { !partNames.contains($0.name) }.sorted { $0.name < $1.name }
     }
 
-    /// Reads a quantised tensor and checks every code, selector and scale.
-    /// - Throws: ``QuantizationError``: `tensorUnavailable` when there is none of this name,
-    ///   `malformedContainer` when left-over bits aren't zero, a code or selector has no meaning, or a scale
-    ///   is negative, infinite or NaN.
-    public func tensor(named name: String) throws -> QuantizedTensor {
+    /// The checksums that the metadata tell.
+    private static func checksums(
+        _ reader: SafetensorsReader, areRequired: Bool
+    ) throws -> [String: UInt32] {
+        var checksums: [String: UInt32] = [:]
+        for (key, value) in reader.metadata where key.hasPrefix(PackedLayout.checksumKeyPrefix) {
+            let name = String(key.dropFirst(PackedLayout.checksumKeyPrefix.count))
+            guard value.utf8.count == 8, let sum = UInt32(value, radix: 16) else {
+                throw malformed(name, "its checksum is \"\(value)\", not eight hexadecimal digits")
+                    .located(file: reader.path, tensor: name)
+            }
+            checksums[name] = sum
+        }
+        if areRequired, let bare = reader.entries.first(where: { checksums[$0.name] == nil }) {
+            throw malformed(bare.name, "it has no checksum").located(file: reader.path, tensor: bare.name)
+        }
+        return checksums
+    }
+
+    /// Compares the data of a tensor of the file with its checksum, if the file has checksums.
+    /// - Returns: the checksum of the data.
+    /// - Throws: ``QuantizationError`` of kind `malformedContainer`.
+    @discardableResult func check(_ entry: TensorEntry) throws -> UInt32 {
+        var found = CRC32()
+        try reader.forEachPiece(of: entry) { found.add($0) }
+        if let stated = checksums[entry.name], stated != found.value {
+            throw Self.malformed(
+                entry.name, "its data have the checksum \(found.text) instead of \(CRC32.text(stated))"
+            ).located(file: reader.path, tensor: entry.name)
+        }
+        return found.value
+    }
+
+    private func layout(named name: String) throws -> PackedLayout {
         guard let layout = layouts.first(where: { $0.name == name }) else {
             throw QuantizationError(
                 .tensorUnavailable, file: reader.path, tensor: name,
                 problem: "the container has no quantised tensor of this name",
                 remedy: "It has \(layouts.map(\.name).prefix(8).joined(separator: ", "))")
         }
+        return layout
+    }
+
+    /// The factors by which the input channels of a quantised tensor were multiplied before; `nil` without.
+    /// - Throws: ``QuantizationError``: `tensorUnavailable`, or `malformedContainer` unless all of them are
+    ///   positive and finite.
+    public func inputFactors(named name: String) throws -> [Float]? {
+        let layout = try layout(named: name)
+        guard layout.hasInputFactors else { return nil }
+        let entry = try reader.entry(named: layout.inputFactorsName)
+        try check(entry)
+        let factors = try reader.floats(entry)
+        if let bad = factors.first(where: { !($0.isFinite && $0 > 0) }) {
+            throw Self.malformed(name, "a factor of its input channels is \(bad)")
+                .located(file: reader.path, tensor: name)
+        }
+        return factors
+    }
+
+    /// The weights that a quantised tensor stands for, row by row: what its codes stand for, divided by the
+    /// factors of their input channels.
+    /// - Throws: as ``tensor(named:)`` and ``inputFactors(named:)``.
+    public func dequantized(named name: String) throws -> [Float] {
+        var weights = try tensor(named: name).dequantized()
+        guard let factors = try inputFactors(named: name) else { return weights }
+        for index in weights.indices { weights[index] /= factors[index % factors.count] }
+        return weights
+    }
+
+    /// Reads a quantised tensor and checks every code, selector and scale.
+    /// - Throws: ``QuantizationError``: `tensorUnavailable` when there is none of this name,
+    ///   `malformedContainer` when data don't have their checksum, left-over bits aren't zero, a code or selector
+    ///   has no meaning, or a scale is negative, infinite or NaN.
+    public func tensor(named name: String) throws -> QuantizedTensor {
+        let layout = try layout(named: name)
         do {
+            for part in layout.parts { try check(try reader.entry(named: part.name)) }
             let codes = try unpackCodes(layout)
             let selectors = try groupNumbers(
                 layout.selectorsName, "selector", width: layout.type.selectorBits, layout)
@@ -161,34 +239,5 @@ public final class PackedContainer: Sendable {
         QuantizationError(
             .malformedContainer, tensor: name, problem: problem,
             remedy: "The file is damaged or of another writer: quantise the checkpoint again")
-    }
-}
-
-extension SafetensorsWriter {
-    /// Writes all parts of a quantised tensor.
-    /// - Parameter layout: the layout whose parts were declared to the writer; its sizes are the tensor's.
-    func append(_ tensor: QuantizedTensor, layout: PackedLayout) throws {
-        try append(tensor.packedCodes(), to: layout.codesName)
-        if layout.type.selectorBits > 0 {
-            try append(
-                BitPacking.packed(tensor.selectors, width: layout.type.selectorBits), to: layout.selectorsName
-            )
-        }
-        if layout.type.zeroPointBits > 0 {
-            try append(
-                BitPacking.packed(tensor.zeroPoints, width: layout.type.zeroPointBits),
-                to: layout.zeroPointsName)
-        }
-        switch tensor.scales {
-        case .integer(let bits, let codes, let channelScales):
-            try append(BitPacking.packed(codes, width: bits), to: layout.scalesName)
-            try append(channelScales, to: layout.channelScalesName)
-        case .binary16(let values): try append(values, to: layout.scalesName)
-        case .binary32(let values): try append(values, to: layout.scalesName)
-        case .powerOfTwo(let codes): try append(codes, to: layout.scalesName)
-        case .float8E4M3(let codes, let tensorScale):
-            try append(codes, to: layout.scalesName)
-            try append([tensorScale], to: layout.tensorScaleName)
-        }
     }
 }

@@ -12,16 +12,24 @@ public struct PackedLayout: Sendable, Hashable {
     public let scaleFormat: ScaleFormat
     /// Element type of the tensor before it was quantised.
     public let originalFormat: TensorFormat
+    /// Whether input channels were multiplied by factors of their own before they were quantised
+    /// (``ActivationAwareScaling``).
+    public let hasInputFactors: Bool
 
     /// Value of the metadata key `bitmod.format`.
     public static let formatName = "bitmod-packed"
     /// Value of the metadata key `bitmod.version`.
-    public static let formatVersion = "2"
-    /// Versions that a reader takes: the first is the second without the types and scales added since.
-    static let readableVersions = ["1", "2"]
+    public static let formatVersion = "3"
+    /// Versions that a reader takes: each is the next without what was added since.
+    static let readableVersions = ["1", "2", "3"]
+    /// The first version whose files have checksums.
+    static let checksummedVersions = ["3"]
     static let formatKey = "bitmod.format"
     static let versionKey = "bitmod.version"
     static let tensorKeyPrefix = "bitmod.tensor."
+    static let checksumKeyPrefix = "bitmod.crc32."
+    /// What all of the format's own keys start with.
+    static let keyPrefix = "bitmod."
 
     /// Whether the whole tensor is one group, of more than one row.
     private var isOneGroup: Bool { groupSize > columns }
@@ -40,6 +48,7 @@ public struct PackedLayout: Sendable, Hashable {
     var zeroPointsName: String { name + ".zero_points" }
     var channelScalesName: String { name + ".channel_scales" }
     var tensorScaleName: String { name + ".tensor_scale" }
+    var inputFactorsName: String { name + ".input_factors" }
 
     /// The tensors of the file that hold this tensor.
     public var parts: [SafetensorsWriter.Declaration] {
@@ -70,6 +79,9 @@ public struct PackedLayout: Sendable, Hashable {
         if scaleFormat == .float8E4M3 {
             parts.append(.init(name: tensorScaleName, format: .binary32, shape: [1]))
         }
+        if hasInputFactors {
+            parts.append(.init(name: inputFactorsName, format: .binary32, shape: [columns]))
+        }
         return parts
     }
 
@@ -78,20 +90,28 @@ public struct PackedLayout: Sendable, Hashable {
         Double(8 * parts.reduce(0) { $0 + $1.byteCount }) / Double(rows * columns)
     }
 
+    /// Bits that a group spends on one weight: codes, scale, selector and zero point, without what belongs to
+    /// whole channels or tensors. FP4 with groups of 128 and scales of 8 bits has 4 + 10/128.
+    public var groupBitsPerWeight: Double {
+        let bits = 8 * groupBytes + scaleFormat.groupBits + type.selectorBits + type.zeroPointBits
+        return Double(bits) / Double(groupSize)
+    }
+
     /// Key of the tensor's description in the file's metadata.
     var metadataKey: String { Self.tensorKeyPrefix + name }
 
     /// The tensor's description: a JSON object.
     var metadataValue: String {
         let specials = type.specialValues.map(String.init).joined(separator: ",")
-        return "{\"dtype\":\"\(originalFormat.rawValue)\",\"group_size\":\(groupSize),"
+        let factors = hasInputFactors ? "\"input_factors\":true," : ""
+        return "{\"dtype\":\"\(originalFormat.rawValue)\",\"group_size\":\(groupSize)," + factors
             + "\"scale\":\"\(scaleFormat.rawValue)\",\"shape\":[\(rows),\(columns)],"
             + "\"special_values\":[\(specials)],\"type\":\"\(type.name)\"}"
     }
 
     init(
         name: String, type: QuantizationType, rows: Int, columns: Int, groupSize: Int,
-        scaleFormat: ScaleFormat, originalFormat: TensorFormat
+        scaleFormat: ScaleFormat, originalFormat: TensorFormat, hasInputFactors: Bool = false
     ) {
         self.name = name
         self.type = type
@@ -100,6 +120,7 @@ public struct PackedLayout: Sendable, Hashable {
         self.groupSize = groupSize
         self.scaleFormat = type.scaleFormat(requested: scaleFormat)
         self.originalFormat = originalFormat
+        self.hasInputFactors = hasInputFactors
     }
 
     /// Reads a description.
@@ -143,6 +164,12 @@ public struct PackedLayout: Sendable, Hashable {
         else {
             throw malformed("has scales that don't belong to its type")
         }
+        let hasInputFactors =
+            switch members.first(where: { $0.name == "input_factors" })?.value {
+            case nil: false
+            case .boolean(let value): value
+            default: throw malformed("has an \"input_factors\" that is neither true nor false")
+            }
         do {
             try Quantizer.checkShape(rows: shape[0], columns: shape[1], groupSize: groupSize)
             try Quantizer.check(type: type, groupSize: groupSize, searchesClipping: false)
@@ -151,7 +178,7 @@ public struct PackedLayout: Sendable, Hashable {
         }
         self.init(
             name: name, type: type, rows: shape[0], columns: shape[1], groupSize: groupSize,
-            scaleFormat: scaleFormat, originalFormat: originalFormat)
+            scaleFormat: scaleFormat, originalFormat: originalFormat, hasInputFactors: hasInputFactors)
     }
 
     /// `type` with special values from a file; `nil` when it can't have them.

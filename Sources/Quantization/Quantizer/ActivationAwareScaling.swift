@@ -6,9 +6,24 @@ import Foundation
 /// s_j again: W′ = Q(W · diag(s)) · diag(s)⁻¹. With m_j the mean of |x_j| over the calibration activations, s_j =
 /// m_j^α / √(max_k m_k^α · min_k m_k^α); channels that are always zero have s_j = 1 and no part in maximum and
 /// minimum. α is the one of 0, 1/20, … 19/20 for which the output error Σ ‖x · (W′ − W)ᵀ‖² over the activations is
-/// smallest, the first among equals; with α = 0 nothing is scaled. All sums are in binary64, s_j is rounded to
-/// binary32.
+/// smallest, the first among equals; with α = 0 nothing is scaled. When only magnitudes m_j are known, channels
+/// count as uncorrelated: the error is Σ (m_j · (W′ − W)_ij)² over all weights. All sums are in binary64, s_j is
+/// rounded to binary32.
 public struct ActivationAwareScaling: Sendable {
+    /// What is known of the activations that a layer takes.
+    public enum Calibration: Sendable, Hashable {
+        /// Samples of all input channels, one sample after the other.
+        case samples([Float])
+        /// The magnitude of each input channel, such as its mean or its root mean square.
+        case magnitudes([Float])
+
+        var numbers: [Float] {
+            switch self {
+            case .samples(let numbers), .magnitudes(let numbers): numbers
+            }
+        }
+    }
+
     /// The values of α that are tried, in this order.
     public static let exponents: [Double] = (0..<20).map { Double($0) / 20 }
 
@@ -27,17 +42,18 @@ public struct ActivationAwareScaling: Sendable {
     ///   - values: rows · columns weights, row by row.
     ///   - rows: output channels, at least 1.
     ///   - columns: input channels, at least 1.
-    ///   - activations: samples · columns activations, one sample after the other; at least one sample.
+    ///   - calibration: at least one sample, or the magnitudes of all channels.
     ///   - settings: what weights are quantised to.
     /// - Throws: ``QuantizationError``: `invalidParameter` for a number of activations that isn't a multiple
-    ///   of the columns, `notFinite` for an infinite or NaN activation, otherwise as the quantiser.
+    ///   of the columns, or of magnitudes that isn't theirs, `notFinite` for an infinite or NaN activation,
+    ///   otherwise as the quantiser.
     public init(
-        values: [Float], rows: Int, columns: Int, activations: [Float], settings: QuantizationSettings
+        values: [Float], rows: Int, columns: Int, calibration: Calibration, settings: QuantizationSettings
     ) throws {
-        try Self.check(activations, columns: columns)
+        try Self.check(calibration, columns: columns)
         var best: (index: Int, factors: [Float], tensor: QuantizedTensor)?
         var errors: [Double] = []
-        let means = Self.meanMagnitudes(activations, columns: columns)
+        let means = Self.meanMagnitudes(calibration.numbers, columns: columns)
         for (index, exponent) in Self.exponents.enumerated() {
             let factors = Self.factors(means, exponent: exponent)
             var scaled = values
@@ -46,7 +62,7 @@ public struct ActivationAwareScaling: Sendable {
                 values: scaled, rows: rows, columns: columns, settings: settings)
             let error = Self.outputError(
                 original: values, restored: Self.restored(tensor, factors), columns: columns,
-                activations: activations)
+                calibration: calibration)
             errors.append(error)
             if best == nil || error < errors[best!.index] { best = (index, factors, tensor) }
         }
@@ -59,7 +75,14 @@ public struct ActivationAwareScaling: Sendable {
     /// The weights W′, row by row: the quantised ones divided by the factors of their channels.
     public func dequantized() -> [Float] { Self.restored(tensor, channelFactors) }
 
-    private static func check(_ activations: [Float], columns: Int) throws {
+    private static func check(_ calibration: Calibration, columns: Int) throws {
+        if case .magnitudes(let magnitudes) = calibration, magnitudes.count != columns {
+            throw QuantizationError(
+                .invalidParameter,
+                problem: "there are \(magnitudes.count) magnitudes for \(columns) input channels",
+                remedy: "Give one for each channel")
+        }
+        let activations = calibration.numbers
         guard columns >= 1 && !activations.isEmpty && activations.count.isMultiple(of: columns) else {
             throw QuantizationError(
                 .invalidParameter,
@@ -96,13 +119,15 @@ public struct ActivationAwareScaling: Sendable {
         return weights
     }
 
-    /// Σ ‖x · (W′ − W)ᵀ‖², rows in parallel and added in their order.
+    /// Σ ‖x · (W′ − W)ᵀ‖², or the same of magnitudes, rows in parallel and added in their order.
     private static func outputError(
-        original: [Float], restored: [Float], columns: Int, activations: [Float]
+        original: [Float], restored: [Float], columns: Int, calibration: Calibration
     ) -> Double {
         var errors = [Double](repeating: 0, count: original.count / columns)
+        let activations = calibration.numbers
         let samples = activations.count / columns
         let rows = errors.count
+        let isCorrelated = if case .samples = calibration { true } else { false }
         errors.withUnsafeMutableBufferPointer { errors in
             let errors = DisjointBuffer(errors)
             forEachRange(of: rows, weightsPerItem: columns * samples) { range in
@@ -111,7 +136,11 @@ public struct ActivationAwareScaling: Sendable {
                         Double(restored[row * columns + $0]) - Double(original[row * columns + $0])
                     }
                     var error = 0.0
-                    for sample in 0..<samples {
+                    for column in 0..<columns where !isCorrelated {
+                        let output = Double(activations[column]) * differences[column]
+                        error += output * output
+                    }
+                    for sample in 0..<(isCorrelated ? samples : 0) {
                         var sum = 0.0
                         for column in 0..<columns {
                             sum += Double(activations[sample * columns + column]) * differences[column]

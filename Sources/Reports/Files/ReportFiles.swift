@@ -1,4 +1,5 @@
 import Foundation
+import Quantization
 
 /// Files of a report, written together: each grows beside its place, and when all are complete they take their
 /// names.
@@ -15,7 +16,13 @@ public struct ReportFiles: Sendable {
     ///   giving one its name was what failed.
     public func write() throws {
         let partial = files.enumerated().map { "\($1.path).partial-\(getpid())-\($0)" }
-        defer { for path in partial { unlink(path) } }
+        for path in partial { TemporaryFiles.add(path) }
+        defer {
+            for path in partial {
+                unlink(path)
+                TemporaryFiles.forget(path)
+            }
+        }
         for (file, temporary) in zip(files, partial) {
             try Self.write(Array(file.text.utf8), to: temporary, for: file.path)
         }

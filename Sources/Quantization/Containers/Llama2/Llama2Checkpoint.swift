@@ -1,7 +1,7 @@
 /// A llama2.c checkpoint (version 0: seven 32-bit integers, then binary32 tensors) open for reading.
 ///
 /// Linear layers are given the names `layers.N.wq` and so on, one tensor a layer.
-public final class Llama2Checkpoint: Sendable {
+public final class Llama2Checkpoint: TensorSource {
     /// The header's numbers.
     public struct Header: Sendable, Hashable {
         public let dimension: Int
@@ -30,8 +30,9 @@ public final class Llama2Checkpoint: Sendable {
     public let header: Header
     /// Tensors in the order of the file; the two rotary tables, which nothing needs, aren't among them.
     public let entries: [Entry]
+    private let places: [String: Int]
 
-    private static let headerBytes = 28
+    static let headerBytes = 28
 
     /// The file's path as given.
     public var path: String { file.path }
@@ -45,16 +46,9 @@ public final class Llama2Checkpoint: Sendable {
             throw Self.malformed(path, "it is shorter than its header")
         }
         let bytes = try file.read(at: 0, count: Self.headerBytes)
-        let numbers = stride(from: 0, to: Self.headerBytes, by: 4).map { start in
-            Int(Int32(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }))
-        }
-        let limit = 1 << 24
-        let names = [
-            "dimension", "hidden dimension", "layers", "heads", "key and value heads", "vocabulary",
-            "sequence length",
-        ]
-        for (name, number) in zip(names, numbers)
-        where !(1...limit).contains(name == "vocabulary" ? abs(number) : number) {
+        let numbers = Self.numbers(bytes)
+        for (name, number) in zip(Self.numberNames, numbers)
+        where !Self.limits(name).contains(name == "vocabulary" ? abs(number) : number) {
             throw Self.malformed(path, "its \(name) is \(number)")
         }
         let header = Header(
@@ -72,6 +66,30 @@ public final class Llama2Checkpoint: Sendable {
         }
         self.header = header
         entries = try Self.layout(header, path: path, size: file.size)
+        places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.name, $0) })
+    }
+
+    private static let numberNames = [
+        "dimension", "hidden dimension", "layers", "heads", "key and value heads", "vocabulary",
+        "sequence length",
+    ]
+
+    private static func limits(_ name: String) -> ClosedRange<Int> {
+        1...(name == "layers" ? 1 << 14 : 1 << 24)
+    }
+
+    private static func numbers(_ bytes: [UInt8]) -> [Int] {
+        stride(from: 0, to: headerBytes, by: 4).map { start in
+            Int(Int32(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }))
+        }
+    }
+
+    /// Whether a file's first bytes can be a header: the format has no mark by which to know it.
+    static func isPlausible(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= headerBytes else { return false }
+        return zip(numberNames, numbers(bytes)).allSatisfy { name, number in
+            limits(name).contains(name == "vocabulary" ? abs(number) : number)
+        }
     }
 
     private static func layout(_ header: Header, path: String, size: Int) throws -> [Entry] {
@@ -98,9 +116,14 @@ public final class Llama2Checkpoint: Sendable {
             for layer in 0..<header.layers { try add("layers.\(layer).\(tensor.name)", tensor.shape) }
         }
         try add("final_norm", [dimension])
+        let tableBytes = header.sequenceLength * header.headSize * 4
         if !header.sharesEmbedding {
-            offset += header.sequenceLength * header.headSize * 4
+            offset += tableBytes
             try add("output", [header.vocabulary, dimension])
+        }
+        // Some writers leave the tables out where nothing follows them.
+        guard offset == size || header.sharesEmbedding && offset + tableBytes == size else {
+            throw malformed(path, "\(size - offset) bytes after its last tensor don't belong to it")
         }
         return entries
     }
@@ -108,12 +131,30 @@ public final class Llama2Checkpoint: Sendable {
     /// The tensor of this name.
     /// - Throws: ``QuantizationError`` of kind `tensorUnavailable`.
     public func entry(named name: String) throws -> Entry {
-        guard let entry = entries.first(where: { $0.name == name }) else {
+        guard let place = places[name] else {
             throw QuantizationError(
                 .tensorUnavailable, file: path, tensor: name, problem: "the file has no tensor of this name",
                 remedy: "It has token_embedding, layers.N.wq, layers.N.w1 and so on")
         }
-        return entry
+        return entries[place]
+    }
+
+    public var files: [String] { [path] }
+    public var fileBytes: Int { file.size }
+    public var metadata: [(key: String, value: String)] { [] }
+    public var tensors: [SourceTensor] {
+        entries.map {
+            SourceTensor(name: $0.name, format: .binary32, shape: $0.shape, elementCount: $0.elementCount)
+        }
+    }
+
+    public func floats(_ tensor: SourceTensor) throws -> [Float] { try floats(entry(named: tensor.name)) }
+
+    public func forEachPiece(
+        of tensor: SourceTensor, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let offset = try entry(named: tensor.name).offset
+        try file.forEachPiece(of: offset..<offset + tensor.byteCount, body)
     }
 
     /// The numbers of a tensor, row by row.

@@ -1,78 +1,21 @@
-/// A GGUF file (versions 2 and 3) open for reading.
-///
-/// Opening reads and checks the whole header; tensors are read when asked for. Sizes and counts are checked against
-/// the file's size before anything is allocated.
-public final class GGUFReader: Sendable {
-    /// A tensor of the file.
-    public struct Entry: Sendable, Hashable {
-        public let name: String
-        public let format: GGUFFormat
-        /// Sizes of the dimensions, the slowest first (the file has them the other way round).
-        public let shape: [Int]
-        /// Bytes from the start of the file.
-        let range: Range<Int>
-        public var elementCount: Int { range.count / format.blockBytes * format.blockElements }
-    }
-
-    let file: RandomAccessFile
-    /// Metadata in the order of the file.
-    public let metadata: [(key: String, value: GGUFValue)]
-    /// Tensors in the order of the file.
-    public let entries: [Entry]
-    private let metadataIndex: [String: Int]
-
-    /// The file's path as given.
-    public var path: String { file.path }
-
-    /// Opens a file.
-    /// - Throws: ``QuantizationError`` of kind `fileAccess` or `malformedCheckpoint`.
-    public init(path: String) throws {
-        file = try RandomAccessFile(path: path)
-        var parser = GGUFHeaderParser(file)
-        let header = try parser.parse()
-        metadata = header.metadata
-        entries = header.entries
-        metadataIndex = Dictionary(uniqueKeysWithValues: header.metadata.enumerated().map { ($1.key, $0) })
-    }
-
-    /// The metadata of this key.
-    public func value(_ key: String) -> GGUFValue? { metadataIndex[key].map { metadata[$0].value } }
-
-    /// The tensor of this name.
-    /// - Throws: ``QuantizationError`` of kind `tensorUnavailable`.
-    public func entry(named name: String) throws -> Entry {
-        guard let entry = entries.first(where: { $0.name == name }) else {
-            throw QuantizationError(
-                .tensorUnavailable, file: path, tensor: name, problem: "the file has no tensor of this name",
-                remedy: "It has \(entries.prefix(8).map(\.name).joined(separator: ", "))")
-        }
-        return entry
-    }
-
-    /// The numbers of a tensor in binary32, row by row.
-    public func floats(_ entry: Entry) throws -> [Float] {
-        let bytes = try file.read(at: entry.range.lowerBound, count: entry.range.count)
-        return [Float](unsafeUninitializedCapacity: entry.elementCount) { output, initialized in
-            bytes.withUnsafeBytes { bytes in
-                guard let source = bytes.baseAddress, let target = output.baseAddress else { return }
-                entry.format.decode(source, blocks: bytes.count / entry.format.blockBytes, into: target)
-            }
-            initialized = entry.elementCount
-        }
-    }
-}
-
 /// Reads a header front to back.
-private struct GGUFHeaderParser {
+struct GGUFHeaderParser {
     private let file: RandomAccessFile
     private var position = 0
     private var window: [UInt8] = []
     private var windowStart = 0
+    private var listElements = 0
+
+    /// Most bytes of a header: beyond any vocabulary, and little enough to keep in memory.
+    static let byteLimit = 100_000_000
+    /// Most tensors, and most metadata entries.
+    static let entryLimit = 1 << 18
+    /// Most elements of all lists.
+    static let listElementLimit = 1 << 22
 
     init(_ file: RandomAccessFile) { self.file = file }
 
-    mutating func parse() throws -> (metadata: [(key: String, value: GGUFValue)], entries: [GGUFReader.Entry])
-    {
+    mutating func parse() throws -> (values: [(key: String, value: GGUFValue)], entries: [GGUFReader.Entry]) {
         guard file.size >= 24, try bytes(4) == Array("GGUF".utf8) else {
             throw malformed("it doesn't start with the letters GGUF")
         }
@@ -80,23 +23,26 @@ private struct GGUFHeaderParser {
         guard version == 2 || version == 3 else {
             throw malformed("it has version \(version), and versions 2 and 3 can be read")
         }
-        // Each entry has more than 12 bytes, so a count beyond this is a lie.
         let tensorCount = try count("tensors", leastBytes: 24)
         let pairCount = try count("metadata entries", leastBytes: 13)
-        var metadata: [(key: String, value: GGUFValue)] = []
+        for (what, count) in [("tensors", tensorCount), ("metadata entries", pairCount)]
+        where count > Self.entryLimit {
+            throw malformed("it has \(count) \(what), more than the \(Self.entryLimit) that are read")
+        }
+        var values: [(key: String, value: GGUFValue)] = []
         var keys: Set<String> = []
         for _ in 0..<pairCount {
             let key = try text()
             guard keys.insert(key).inserted else {
                 throw malformed("it has the metadata key \"\(key)\" twice")
             }
-            metadata.append((key, try value(type: try word(UInt32.self), depth: 0)))
+            values.append((key, try value(type: try word(UInt32.self), depth: 0)))
         }
-        let alignment = metadata.first { $0.key == "general.alignment" }?.value.integer ?? 32
+        let alignment = values.first { $0.key == "general.alignment" }?.value.integer ?? 32
         guard (1...1 << 20).contains(alignment) else {
             throw malformed("its alignment is \(alignment)")
         }
-        return (metadata, try entries(tensorCount, alignment: alignment))
+        return (values, try entries(tensorCount, alignment: alignment))
     }
 
     private mutating func entries(_ count: Int, alignment: Int) throws -> [GGUFReader.Entry] {
@@ -119,7 +65,12 @@ private struct GGUFHeaderParser {
             found.append((name, format, shape.reversed(), bytes, try size("offset of tensor \"\(name)\"")))
         }
         let start = (position + alignment - 1) / alignment * alignment
-        return try found.map { tensor in
+        let placed = try found.map { tensor in
+            guard tensor.offset.isMultiple(of: alignment) else {
+                throw malformed(
+                    "the data of tensor \"\(tensor.name)\" start at byte \(tensor.offset), no multiple of the "
+                        + "alignment \(alignment)")
+            }
             let (first, overflows) = start.addingReportingOverflow(tensor.offset)
             guard !overflows, first <= file.size, tensor.bytes <= file.size - first else {
                 throw malformed("the data of tensor \"\(tensor.name)\" reach beyond the end of the file")
@@ -128,6 +79,13 @@ private struct GGUFHeaderParser {
                 name: tensor.name, format: tensor.format, shape: tensor.shape,
                 range: first..<first + tensor.bytes)
         }
+        let ordered = placed.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        for (before, after) in zip(ordered, ordered.dropFirst())
+        where after.range.lowerBound < before.range.upperBound {
+            throw malformed(
+                "the data of the tensors \"\(before.name)\" and \"\(after.name)\" overlap")
+        }
+        return placed
     }
 
     private func byteCount(_ shape: [Int], _ format: GGUFFormat, _ name: String) throws -> Int {
@@ -139,9 +97,10 @@ private struct GGUFHeaderParser {
             }
             elements = product
         }
-        guard (shape.first ?? 1).isMultiple(of: format.blockElements) else {
+        let row = shape.first ?? 1
+        guard row.isMultiple(of: format.blockElements) else {
             throw malformed(
-                "tensor \"\(name)\" has rows of \(shape[0]) elements, no multiple of \(format.name)'s "
+                "tensor \"\(name)\" has rows of \(row) elements, no multiple of \(format.name)'s "
                     + "\(format.blockElements)")
         }
         return elements / format.blockElements * format.blockBytes
@@ -164,8 +123,11 @@ private struct GGUFHeaderParser {
             guard depth < 4 else { throw malformed("it has lists nested too deep") }
             let elementType = try word(UInt32.self)
             let count = try count("list elements", leastBytes: 1)
+            listElements += count
+            guard listElements <= Self.listElementLimit else {
+                throw malformed("its lists have more than \(Self.listElementLimit) elements")
+            }
             var elements: [GGUFValue] = []
-            elements.reserveCapacity(count)
             for _ in 0..<count { elements.append(try value(type: elementType, depth: depth + 1)) }
             return .list(elements)
         case 10: return .integer(Int(clamping: try word(UInt64.self)))
@@ -205,6 +167,9 @@ private struct GGUFHeaderParser {
 
     private mutating func bytes(_ count: Int) throws -> [UInt8] {
         guard count <= file.size - position else { throw malformed("it ends inside its header") }
+        guard count <= Self.byteLimit - position else {
+            throw malformed("its header has more than \(Self.byteLimit) bytes")
+        }
         if position < windowStart || position + count > windowStart + window.count {
             windowStart = position
             window = try file.read(at: position, count: min(file.size - position, max(count, 1 << 16)))

@@ -46,6 +46,16 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
         }
     }
 
+    /// The same format in safetensors; nil for those in blocks.
+    public var plainFormat: TensorFormat? {
+        switch self {
+        case .binary32: .binary32
+        case .binary16: .binary16
+        case .bfloat16: .bfloat16
+        case .fourBit, .fourBitWithOffset, .eightBit: nil
+        }
+    }
+
     /// Elements that are stored together.
     public var blockElements: Int {
         switch self {
@@ -95,7 +105,7 @@ public enum GGUFFormat: UInt32, Sendable, CaseIterable {
     }
 
     private static func half(_ bytes: UnsafeRawPointer) -> Float {
-        Float(Float16(bitPattern: bytes.loadUnaligned(as: UInt16.self)))
+        HalfWidthNumbers.binary16(bytes.loadUnaligned(as: UInt16.self))
     }
 
     /// Low nibbles are elements 0 … 15, high ones 16 … 31.

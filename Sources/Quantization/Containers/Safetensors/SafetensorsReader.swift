@@ -3,13 +3,14 @@ import Foundation
 /// A safetensors file open for reading. Opening reads and checks the whole header; tensors are read when
 /// asked for, one at a time, so that memory holds no more than the largest. Data is little-endian, as are the
 /// machines this runs on.
-public final class SafetensorsReader: Sendable {
+public final class SafetensorsReader: TensorSource {
     let file: RandomAccessFile
     /// Tensors in the order of their data in the file.
     public let entries: [TensorEntry]
     /// Metadata by key, in the order of the file.
     public let metadata: [(key: String, value: String)]
     private let dataOffset: Int
+    private let places: [String: Int]
 
     /// The file's path as given.
     public var path: String { file.path }
@@ -22,25 +23,40 @@ public final class SafetensorsReader: Sendable {
         entries = header.entries
         metadata = header.metadata
         dataOffset = header.dataOffset
+        places = Dictionary(uniqueKeysWithValues: header.entries.enumerated().map { ($1.name, $0) })
     }
 
     /// The tensor of this name.
     /// - Throws: ``QuantizationError`` of kind `tensorUnavailable` that lists some of the names there are.
     public func entry(named name: String) throws -> TensorEntry {
-        guard let entry = entries.first(where: { $0.name == name }) else {
-            let names = entries.map(\.name).sorted()
-            let shown = names.prefix(8).joined(separator: ", ")
-            let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+        guard let place = places[name] else {
             throw QuantizationError(
                 .tensorUnavailable, file: path, tensor: name, problem: "the file has no tensor of this name",
-                remedy: names.isEmpty ? "The file has no tensors at all" : "It has \(shown)\(more)")
+                remedy: Self.remedy(listing: entries.map(\.name)))
         }
-        return entry
+        return entries[place]
     }
 
-    /// The metadata of this key.
-    public func metadata(_ key: String) -> String? {
-        metadata.first { $0.key == key }?.value
+    public var files: [String] { [path] }
+    public var fileBytes: Int { file.size }
+    public var tensors: [SourceTensor] {
+        entries.map {
+            SourceTensor(name: $0.name, format: $0.format, shape: $0.shape, elementCount: $0.elementCount)
+        }
+    }
+
+    public func floats(_ tensor: SourceTensor) throws -> [Float] { try floats(entry(named: tensor.name)) }
+
+    public func forEachPiece(
+        of tensor: SourceTensor, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try forEachPiece(of: entry(named: tensor.name), body)
+    }
+
+    func forEachPiece(of entry: TensorEntry, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let range = entry.range
+        try file.forEachPiece(
+            of: dataOffset + range.lowerBound..<dataOffset + range.upperBound, body)
     }
 
     /// The bytes of a tensor, or of a part of it.
@@ -75,11 +91,11 @@ public final class SafetensorsReader: Sendable {
                 try file.read(
                     at: start + 2 * done, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<(2 * count)]))
             }
-            let isBinary16 = entry.format == .binary16
-            for index in 0..<count {
-                let bits = piece[index]
-                result[done + index] =
-                    isBinary16 ? Float(Float16(bitPattern: bits)) : Float(bitPattern: UInt32(bits) << 16)
+            piece.withUnsafeBufferPointer { piece in
+                result.withUnsafeMutableBufferPointer { result in
+                    guard let source = piece.baseAddress, let target = result.baseAddress else { return }
+                    HalfWidthNumbers.widen(source, count: count, format: entry.format, into: target + done)
+                }
             }
             done += count
         }

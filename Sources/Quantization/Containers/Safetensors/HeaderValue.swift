@@ -2,7 +2,7 @@
 ///
 /// Foundation's reader accepts two members of one name and keeps one of them; a header with two tensors of
 /// one name has to be refused, so headers are read here.
-indirect enum HeaderValue: Equatable {
+enum HeaderValue: Equatable {
     case object([(name: String, value: HeaderValue)])
     case array([HeaderValue])
     case string(String)
@@ -72,6 +72,10 @@ struct HeaderParser {
     /// stack.
     private static let depthLimit = 32
 
+    /// Values take many times the memory of their text; no checkpoint has half as many.
+    private static let valueLimit = 1 << 21
+    private var values = 0
+
     init(text: [UInt8]) {
         self.text = text
     }
@@ -99,6 +103,8 @@ struct HeaderParser {
     }
 
     mutating func value(depth: Int) throws -> HeaderValue {
+        values += 1
+        guard values <= Self.valueLimit else { throw error("there are more than \(Self.valueLimit) values") }
         guard depth < Self.depthLimit else { throw error("values nest too deeply") }
         skipSpace()
         switch next {

@@ -35,19 +35,40 @@ public final class SafetensorsWriter {
     private var descriptor: Int32
     /// Where each tensor's data starts, and how many of its bytes have been written.
     private var progress: [String: (start: Int, size: Int, written: Int)] = [:]
+    /// Where in the file each tensor's checksum stands, and what it is so far.
+    private var checks: [String: (place: Int, check: CRC32)] = [:]
 
     /// Creates the temporary file and writes the header.
+    /// - Parameter checksumPrefix: the metadata tell the CRC-32 of each tensor's data under this and its name;
+    ///   `nil` for no checksums.
     /// - Throws: ``QuantizationError`` of kind `nameCollision` when two tensors have one name, `fileAccess`
     ///   when the file can't be created.
-    public init(path: String, tensors: [Declaration], metadata: [String: String] = [:]) throws {
+    public init(
+        path: String, tensors: [Declaration], metadata: [String: String] = [:], checksumPrefix: String? = nil
+    ) throws {
+        var metadata = metadata
+        if let checksumPrefix {
+            // The sums are filled in when they are known.
+            for tensor in tensors { metadata[checksumPrefix + tensor.name] = CRC32.text(0) }
+        }
         let ordered = tensors.sorted {
             ($1.format.byteCount, $0.name) < ($0.format.byteCount, $1.name)
         }
         var members: [String] = []
         if !metadata.isEmpty {
-            let pairs = metadata.sorted { $0.key < $1.key }.map {
-                "\(HeaderValue.quoted($0.key)):\(HeaderValue.quoted($0.value))"
+            // After the length, the opening brace and the member's name and brace.
+            var place = 8 + "{\"__metadata__\":{".utf8.count
+            var checks: [String: (place: Int, check: CRC32)] = [:]
+            let pairs = metadata.sorted { $0.key < $1.key }.map { key, value in
+                let pair = "\(HeaderValue.quoted(key)):\(HeaderValue.quoted(value))"
+                place += pair.utf8.count + 1
+                if let checksumPrefix, key.hasPrefix(checksumPrefix) {
+                    // Before it are the comma that was counted, the quotation mark and the digits.
+                    checks[String(key.dropFirst(checksumPrefix.count))] = (place - 10, CRC32())
+                }
+                return pair
             }
+            self.checks = checks
             members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
         }
         var offset = 0
@@ -77,8 +98,10 @@ public final class SafetensorsWriter {
         temporaryPath = "\(path).partial-\(getpid())"
         dataOffset = 8 + header.count
         size = dataOffset + offset
+        TemporaryFiles.add(temporaryPath)
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
+            TemporaryFiles.forget(temporaryPath)
             throw QuantizationError.fileAccess(
                 path, "it can't be written: \(temporaryPath): \(QuantizationError.systemReason())")
         }
@@ -101,6 +124,7 @@ public final class SafetensorsWriter {
         }
         try put(bytes, at: dataOffset + place.start + place.written)
         progress[tensor]!.written += bytes.count
+        checks[tensor]?.check.add(bytes)
     }
 
     /// Writes the next elements of a tensor, in the byte order of the machine (little-endian).
@@ -118,22 +142,27 @@ public final class SafetensorsWriter {
                 problem: "\(place.written) of its \(place.size) bytes were written",
                 remedy: "Write all of them")
         }
-        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
+        for check in checks.values {
+            try Array(check.check.text.utf8).withUnsafeBytes { try put($0, at: check.place) }
+        }
+        guard fsync(descriptor) == 0 else {
             throw QuantizationError.fileAccess(
                 path, "it can't be completed: \(QuantizationError.systemReason())")
         }
-        descriptor = -1
         guard rename(temporaryPath, path) == 0 else {
-            let reason = QuantizationError.systemReason()
-            unlink(temporaryPath)
-            throw QuantizationError.fileAccess(path, "it can't be replaced: \(reason)")
+            throw QuantizationError.fileAccess(
+                path, "it can't be replaced: \(QuantizationError.systemReason())")
         }
+        TemporaryFiles.forget(temporaryPath)
+        close(descriptor)
+        descriptor = -1
     }
 
     private func abandon() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         unlink(temporaryPath)
+        TemporaryFiles.forget(temporaryPath)
         descriptor = -1
     }
 
