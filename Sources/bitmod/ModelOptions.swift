@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import LanguageModel
 import Quantization
 
@@ -31,9 +32,32 @@ struct ModelOptions: ParsableArguments {
             "What multiplies quantised weights: floating point, or the accelerator's bit-exact golden model.")
     var datapath: Datapath = .float
 
+    @Option(
+        name: .customLong("pe"),
+        help:
+            "Golden model: how products come to a common exponent (default: \(ArrayConfiguration.standard.processingElement.rawValue))."
+    )
+    var processingElement: ProcessingElementKind?
+
+    @Option(
+        help:
+            "Golden model: radix of the weights' digits, 4 or 8 (default: \(ArrayConfiguration.standard.radix.rawValue))."
+    )
+    var radix: DigitRadix?
+
+    @Option(
+        help:
+            "Golden model: bits of an activation after alignment to a shared exponent (default: \(ArrayConfiguration.standard.alignedWidth))."
+    )
+    var alignedWidth: Int?
+
     func validate() throws {
         if type == nil && datapath == .golden {
             throw ValidationError("--datapath golden multiplies quantised weights: give a --type")
+        }
+        if datapath == .float && (processingElement != nil || radix != nil || alignedWidth != nil) {
+            throw ValidationError(
+                "--pe, --radix and --aligned-width choose a golden model: give --datapath golden with them")
         }
     }
 
@@ -44,8 +68,12 @@ struct ModelOptions: ParsableArguments {
         let settings = QuantizationSettings(
             type: type, granularity: group, scaleFormat: scale, arithmetic: arithmetic,
             indivisible: indivisible)
+        let element = try ArraySettings(
+            processingElement: processingElement, radix: radix, alignedWidth: alignedWidth
+        ).configuration()
         do {
-            return (try loaded.model.quantized(settings, datapath: datapath), loaded.tokenizer)
+            let model = try loaded.model.quantized(settings, datapath: datapath, element: element)
+            return (model, loaded.tokenizer)
         } catch let error as QuantizationError where error.kind == .indivisible {
             throw QuantizationError(
                 .indivisible, file: model, tensor: error.tensor, problem: error.problem,

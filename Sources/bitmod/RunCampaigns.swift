@@ -8,7 +8,7 @@ struct RunCampaigns: ParsableCommand {
         abstract: "Run campaigns of benches: hardware against golden model, bit for bit.",
         discussion: """
             A campaign is a YAML file with a description and runs; each run names a bench (term-decoder, \
-            processing-element, dequantizer or tile), a configuration, an amount of work and seeds. Seeds run on all \
+            processing-element, activation-aligner, dequantizer or tile), a configuration, an amount of work and seeds. Seeds run on all \
             cores. A run that checks nothing fails.
 
             EXAMPLES:

@@ -9,6 +9,9 @@ import Testing
         columns: 3
         lanes: 8
         groupSize: 64
+        processingElement: exponent-matched
+        radix: 4
+        alignedWidth: 20
         resultFormat: binary32
         specialValues:
           fp4: [0, 1, -24, 20]
@@ -22,6 +25,7 @@ import Testing
     private static let json = """
         {
         \t"rows": 2, "columns": 3, "lanes": 8, "groupSize": 64, "resultFormat": "binary32",
+        \t"processingElement": "exponent-matched", "radix": 4, "alignedWidth": 20,
         \t"specialValues": {"fp4": [0, 1, -24, 20], "fp3": [5, -5, 7, -7]},
         \t"dataType": "int6", "weights": "weights/model.safetensors", "tensor": "layers.0",
         \t"seed": 18446744073709551615
@@ -34,7 +38,8 @@ import Testing
         #expect(
             try array
                 == ArrayConfiguration(
-                    rows: 2, columns: 3, lanes: 8, groupSize: 64, resultFormat: .binary32,
+                    rows: 2, columns: 3, lanes: 8, groupSize: 64, processingElement: .exponentMatched,
+                    radix: .four, alignedWidth: 20, resultFormat: .binary32,
                     specialValues: SpecialValues(fp4: [0, 1, -24, 20], fp3: [5, -5, 7, -7])))
         #expect(file.dataType == .int6)
         #expect(file.weights == "folder/weights/model.safetensors")
@@ -96,6 +101,12 @@ import Testing
         Fault(text: "tensor: {a: 1}\n", line: 1, key: "tensor", says: ["not text"]),
         Fault(
             text: "rows: 1\ndataType: int7\n", line: 2, key: "dataType", says: ["\"int7\"", "fp4, fp3, int8"]),
+        Fault(text: "radix: 16\n", line: 1, key: "radix", says: ["4 or 8"]),
+        Fault(text: "radix: four\n", line: 1, key: "radix", says: ["\"four\""]),
+        Fault(text: "alignedWidth: 41\n", line: 1, key: "alignedWidth", says: ["11 to 40"]),
+        Fault(
+            text: "processingElement: shared\n", line: 1, key: "processingElement",
+            says: ["exponent-matched, shared-exponent"]),
         Fault(text: "resultFormat: binary61\n", line: 1, key: "resultFormat", says: ["mean \"binary16\""]),
         Fault(text: "specialValues: 3\n", line: 1, key: "specialValues", says: ["fp4", "fp3"]),
         Fault(
@@ -112,6 +123,9 @@ import Testing
         Fault(
             text: "specialValues:\n  fp3: [1, 2, 3, 11]\n", line: 2, key: "specialValues.fp3",
             says: ["11", "sum of two terms"]),
+        Fault(
+            text: "radix: 8\nspecialValues:\n  fp4: [1, 2, 3, 24]\n", line: 3, key: "specialValues.fp4",
+            says: ["24", "digit of radix 8", "radix 4"]),
         Fault(text: "specialValues:\n  fp4: [1]\n", line: 2, key: "specialValues.fp4", says: ["exactly 4"]),
     ]
 

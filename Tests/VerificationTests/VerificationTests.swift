@@ -8,7 +8,18 @@ import Testing
 
 /// Small configurations, so that models build in seconds.
 private enum Fixture {
-    static let configuration = try! ArrayConfiguration(rows: 2, columns: 2, lanes: 2, groupSize: 16)
+    static let configuration = try! configuration(.sharedExponent, .eight)
+
+    static func configuration(_ kind: ProcessingElementKind, _ radix: DigitRadix) throws -> ArrayConfiguration
+    {
+        try ArrayConfiguration(
+            rows: 2, columns: 2, lanes: 2, groupSize: 16, processingElement: kind, radix: radix)
+    }
+
+    /// All four data paths.
+    static let all = ProcessingElementKind.allCases.flatMap { kind in
+        DigitRadix.allCases.map { try! configuration(kind, $0) }
+    }
     static let models = Result { try VerificationModels() }
 }
 
@@ -30,29 +41,41 @@ private enum Fixture {
         #expect(!altered.passed)
     }
 
-    @Test func termDecoderBenchNoticesAnotherSpecialValue() throws {
+    @Test(arguments: DigitRadix.allCases)
+    func termDecoderBenchNoticesAnotherSpecialValue(radix: DigitRadix) throws {
         let models = try Fixture.models.get()
+        let configuration = try Fixture.configuration(.sharedExponent, radix)
         let bench = TermDecoderBench(
-            decoder: try models.model(of: .termDecoder, Fixture.configuration),
-            registerFile: try models.model(of: .specialValueRegisterFile, Fixture.configuration))
+            decoder: try models.model(of: .termDecoder, configuration),
+            registerFile: try models.model(of: .specialValueRegisterFile, configuration), radix: radix)
         try expectNoticed { try bench.run($0) }
     }
 
-    @Test func processingElementBenchNoticesAnotherBitSignificance() throws {
-        let model = try Fixture.models.get().model(of: .processingElement, Fixture.configuration)
-        let bench = ProcessingElementBench(model: model, configuration: Fixture.configuration)
+    @Test(arguments: Fixture.all)
+    func processingElementBenchNoticesAnotherBitSignificance(configuration: ArrayConfiguration) throws {
+        let model = try Fixture.models.get().model(of: .processingElement, configuration)
+        let bench = ProcessingElementBench(model: model, configuration: configuration)
         try expectNoticed { try bench.run(steps: 5000, $0) }
     }
 
-    @Test func dequantizerBenchNoticesAnotherScale() throws {
-        let model = try Fixture.models.get().model(of: .dequantizer, Fixture.configuration)
-        let bench = DequantizerBench(model: model, configuration: Fixture.configuration)
+    @Test func activationAlignerBenchNoticesAnotherWidth() throws {
+        let model = try Fixture.models.get().model(of: .activationAligner, Fixture.configuration)
+        let bench = ActivationAlignerBench(model: model, configuration: Fixture.configuration)
+        try expectNoticed { try bench.run($0) }
+    }
+
+    @Test(arguments: ProcessingElementKind.allCases)
+    func dequantizerBenchNoticesAnotherScale(kind: ProcessingElementKind) throws {
+        let configuration = try Fixture.configuration(kind, .eight)
+        let model = try Fixture.models.get().model(of: .dequantizer, configuration)
+        let bench = DequantizerBench(model: model, configuration: configuration)
         try expectNoticed { try bench.run(randomSums: 1, $0) }
     }
 
-    @Test func tileBenchNoticesAnotherScale() throws {
-        let model = try Fixture.models.get().model(of: .tile, Fixture.configuration)
-        let bench = TileBench(model: model, configuration: Fixture.configuration)
+    @Test(arguments: Fixture.all)
+    func tileBenchNoticesAnotherScale(configuration: ArrayConfiguration) throws {
+        let model = try Fixture.models.get().model(of: .tile, configuration)
+        let bench = TileBench(model: model, configuration: configuration)
         try expectNoticed { try bench.run(tiles: 40, $0) }
     }
 

@@ -4,7 +4,8 @@ import Cosimulation
 import GoldenModel
 
 /// The aligner of one row, exhaustively: every activation at every shared exponent from its own to 31, with its odd
-/// multiples, beats loaded back to back and with pauses in which outputs must hold.
+/// multiples, beats loaded back to back and with pauses in which outputs must hold. Groups end at random and their
+/// exponents are handed over at random.
 public struct ActivationAlignerBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
@@ -42,11 +43,16 @@ private struct AlignerRunner {
     private let lanes, width: Int
     private let aligner: GoldenActivationAligner
     private let loadPort, values, sharedExponent, aligned, signs: Port
+    private let issue, finish, capture, isSpecial, capturedExponent: Port
     /// The odd multiples, in radix 8.
     private let multiples: [(factor: Int, port: Port)]
     /// Beats in the three stages, the youngest first.
     private var stages: [Beat?] = [nil, nil]
     private var expected: Beat?
+    /// The beat that is held, and the shared exponents of the last finished group and of the captured one.
+    private var held: Beat?
+    private var finished: Int?
+    private var captured: Int?
 
     private struct Beat {
         let values: [UInt16]
@@ -75,7 +81,7 @@ private struct AlignerRunner {
         loadPort.set(1)
         sharedExponent.set(UInt64(exponent))
         for lane in 0..<lanes { values.setLane(lane, width: 16, UInt64(bits[lane])) }
-        cycle(Beat(values: bits, sharedExponent: exponent))
+        cycle(Beat(values: bits, sharedExponent: exponent), controls: generator.next())
     }
 
     mutating func drain(_ generator: inout SeededGenerator) {
@@ -86,14 +92,38 @@ private struct AlignerRunner {
         loadPort.set(0)
         sharedExponent.set(generator.next())
         values.setNoise(generator.next())
-        cycle(nil)
+        cycle(nil, controls: generator.next())
     }
 
-    private mutating func cycle(_ beat: Beat?) {
+    private mutating func cycle(_ beat: Beat?, controls: UInt64) {
+        let (isIssued, isLast, isCaptured) = (controls & 1 == 1, controls & 6 == 0, controls & 24 == 0)
+        issue.set(isIssued ? 1 : 0)
+        finish.set(isLast ? 1 : 0)
+        capture.set(isCaptured ? 1 : 0)
         model.cycle()
+        if isCaptured { captured = finished }
+        if isIssued && isLast { finished = held?.sharedExponent }
+        held = beat ?? held
+        compareGroup()
         if let finished = stages[1] { expected = finished }
         stages = [beat, stages[0]]
         if let expected { compare(expected) }
+    }
+
+    private mutating func compareGroup() {
+        if let held {
+            let golden = held.values.contains { GoldenActivation(bits: $0).isSpecial }
+            let seen = isSpecial.get() == 1
+            report.check(
+                seen == golden,
+                Mismatch(place: "is_special of \(held.values)", expected: "\(golden)", seen: "\(seen)"))
+        }
+        if let captured {
+            let seen = Int(capturedExponent.get())
+            report.check(
+                seen == captured,
+                Mismatch(place: "captured_exponent", expected: "\(captured)", seen: "\(seen)"))
+        }
     }
 
     private mutating func compare(_ beat: Beat) {
