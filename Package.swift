@@ -85,7 +85,7 @@ let package = Package(
             name: "LanguageModelTests", dependencies: ["Configuration", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
+        .testTarget(name: "HardwareTests", dependencies: ["Arithmetic", "Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),
