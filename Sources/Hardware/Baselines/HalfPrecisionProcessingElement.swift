@@ -131,11 +131,12 @@ final class HalfPrecisionProcessingElement: Module {
 
     private func add(_ product: Number, _ previous: Number) -> Number {
         Comment("Align the smaller magnitude to the larger, with guard, round and sticky bit.")
-        let swaps = wire(
-            "swaps",
-            cat(product.exponent, product.significand) .> cat(previous.exponent, previous.significand))
-        let difference = select(
-            swaps, product.exponent &- previous.exponent, previous.exponent &- product.exponent)
+        let rise = wire("rise", previous.exponent - product.exponent)
+        let fall = wire("fall", product.exponent &- previous.exponent)
+        let raises = wire("raises", rise[5])
+        let isEqual = wire("is_equal", product.exponent .== previous.exponent)
+        let swaps = wire("swaps", raises | (isEqual & (product.significand .> previous.significand)))
+        let difference = select(raises, fall, rise[4, 0])
         let larger = wire("larger", select(swaps, product.significand, previous.significand))
         let smaller = wire("smaller", select(swaps, previous.significand, product.significand))
         let largerExponent = wire("larger_exponent", select(swaps, product.exponent, previous.exponent))

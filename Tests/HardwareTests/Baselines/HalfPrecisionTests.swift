@@ -83,7 +83,9 @@ import Testing
             let bits = generator.next()
             let isIdle = step > 0 && bits & 15 == 0
             let isFirst = !isIdle && (step == 0 || bits >> 4 & 15 == 0)
-            if isFirst { groupKind = bits >> 8 & 1 == 0 ? Kind.allCases.randomElement(using: &generator) : nil }
+            if isFirst {
+                groupKind = bits >> 8 & 1 == 0 ? Kind.allCases.randomElement(using: &generator) : nil
+            }
             let kind =
                 bits >> 9 & 3 == 0
                 ? .cancelling : groupKind ?? Kind.allCases[Int(bits >> 16 & 0xFFFF) % Kind.allCases.count]
@@ -114,7 +116,8 @@ import Testing
             let seen = simulation[path.accumulator]
             if seen != Int(value) && mismatches.count < 10 {
                 mismatches.append(
-                    "step \(step), near \(kind): \(String(value, radix: 16)), seen \(String(seen, radix: 16))")
+                    "step \(step), near \(kind): \(String(value, radix: 16)), seen \(String(seen, radix: 16))"
+                )
             }
         }
         #expect(mismatches == [], "seed \(seed)")
