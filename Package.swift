@@ -93,7 +93,8 @@ let package = Package(
             dependencies: ["Configuration", "Fuzzing", "GoldenModel", "LanguageModel", "Quantization"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["Arithmetic", "Benchmarks", "Quantization"]),
         .testTarget(name: "GoldenModelTests", dependencies: ["Arithmetic", "Configuration", "GoldenModel"]),
-        .testTarget(name: "HardwareTests", dependencies: ["Configuration", "HDL", "HDLTesting", "Hardware"]),
+        .testTarget(
+            name: "HardwareTests", dependencies: ["Arithmetic", "Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation", "ExternalTools"]),
         .testTarget(name: "CostTests", dependencies: ["Configuration", "Cost", "ExternalTools", "Hardware", "HDL"]),
         .testTarget(

@@ -9,7 +9,17 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
     case specialValueRegisterFile = "special-value-register-file"
     case dequantizer
     case sequencer
+    case weightColumn = "weight-column"
+    case activationRow = "activation-row"
     case activationAligner = "activation-aligner"
+    case halfPrecisionElement = "half-precision-element"
+    case halfPrecisionActivation = "half-precision-activation"
+    case halfPrecisionWeight = "half-precision-weight"
+    case integerWeightElement = "integer-weight-element"
+    case integerWeight = "integer-weight"
+    case dualIntegerWeightElement = "dual-integer-weight-element"
+    case dualIntegerWeight = "dual-integer-weight"
+    case dualIntegerActivation = "dual-integer-activation"
 
     /// The elaborated, checked design for a configuration.
     /// - Throws: `ElaborationError` when the design breaks a rule of the language.
@@ -21,7 +31,17 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
         case .specialValueRegisterFile: try Design { SpecialValueRegisterFile(configuration) }
         case .dequantizer: try Design { BitSerialDequantizer(configuration) }
         case .sequencer: try Design { Sequencer(configuration) }
+        case .weightColumn: try Design { WeightColumn(configuration) }
+        case .activationRow: try Design { ActivationRow(configuration) }
         case .activationAligner: try Design { ActivationAligner(configuration) }
+        case .halfPrecisionElement: try Design { HalfPrecisionProcessingElement() }
+        case .halfPrecisionActivation: try Design { HalfPrecisionOperand(.activation) }
+        case .halfPrecisionWeight: try Design { HalfPrecisionOperand(.weight) }
+        case .integerWeightElement: try Design { IntegerWeightProcessingElement(configuration) }
+        case .integerWeight: try Design { IntegerWeightOperand(isDual: false) }
+        case .dualIntegerWeightElement: try Design { DualIntegerWeightProcessingElement(configuration) }
+        case .dualIntegerWeight: try Design { IntegerWeightOperand(isDual: true) }
+        case .dualIntegerActivation: try Design { IntegerActivationOperand() }
         }
     }
 
