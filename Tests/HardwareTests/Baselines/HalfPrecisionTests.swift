@@ -46,7 +46,9 @@ import Testing
         case .aroundSubnormal:
             let exponent = 1 + (bits >> 32) % 24
             let other = max(1, 16 - min(15, exponent) + (bits >> 40) % 6) - 1
-            return (number(exponent, first), number(min(30, other), second))
+            // Fractions of few ones half the time: ties, and sums of a half and one more bit.
+            let mask: UInt16 = bits >> 63 == 0 ? 0x8300 : 0xFFFF
+            return (number(exponent, first & mask), number(min(30, other), second & mask))
         case .zeros: return (first & 0x8000, bits >> 62 == 0 ? second & 0x8000 : second)
         }
     }
@@ -136,6 +138,8 @@ import Testing
             (0x0000, 0x0001, 0x3800, 0x0000),  // half the least subnormal ties to even
             (0x0000, 0x0003, 0x3800, 0x0002),  // one and a half of it as well
             (0x0000, 0x0001, 0x3801, 0x0001),  // a little more than half
+            (0x0000, 0x0A00, 0x0C00, 0x0001),  // three quarters of the least subnormal
+            (0x0000, 0x0800, 0x0C00, 0x0000),  // a half of it
             (0x0000, 0x0001, 0x7800, 0x1800),  // 2^-24 · 2^15
             (0x8000, 0x03FF, 0x83FF, 0x8000),  // two subnormals vanish into −0
             (0x0000, 0x03FF, 0x83FF, 0x0000),
