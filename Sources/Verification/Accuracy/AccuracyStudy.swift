@@ -40,11 +40,11 @@ public struct AccuracyStudy: Sendable {
         _ = try ArrayConfiguration(lanes: lanes, groupSize: groupSize)
         let distributions = Activations.allCases.filter { $0 != .recorded || recorded.count >= groupSize }
         let cases = dataTypes.flatMap { dataType in distributions.map { (dataType, $0) } }
-        let figures = try concurrently(cases.count) { index in
+        let results = try concurrently(cases.count) { index in
             try figures(cases[index].0, cases[index].1, SeededGenerator(seed: seed).stream(index))
         }
         return AccuracyReport(
-            groupSize: groupSize, groups: groups, seed: seed, figures: figures.flatMap { $0 })
+            groupSize: groupSize, groups: groups, seed: seed, figures: results.flatMap { $0 })
     }
 
     private func figures(

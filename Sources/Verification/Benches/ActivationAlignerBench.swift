@@ -71,6 +71,11 @@ private struct AlignerRunner {
         sharedExponent = try model.port(named: "shared_exponent")
         aligned = try model.port(named: "activation_aligned")
         signs = try model.port(named: "activation_signs")
+        issue = try model.port(named: "issue")
+        finish = try model.port(named: "finish")
+        capture = try model.port(named: "capture")
+        isSpecial = try model.port(named: "is_special")
+        capturedExponent = try model.port(named: "captured_exponent")
         let ports =
             configuration.radix == .four ? [] : [(3, "activation_tripled"), (5, "activation_quintupled")]
         multiples = try ports.map { ($0.0, try model.port(named: $0.1)) }
