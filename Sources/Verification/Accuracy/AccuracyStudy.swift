@@ -41,7 +41,7 @@ public struct AccuracyStudy: Sendable {
         let distributions = Activations.allCases.filter { $0 != .recorded || recorded.count >= groupSize }
         let cases = dataTypes.flatMap { dataType in distributions.map { (dataType, $0) } }
         let results = try concurrently(cases.count) { index in
-            try figures(cases[index].0, cases[index].1, SeededGenerator(seed: seed).stream(index))
+            try self.figures(cases[index].0, cases[index].1, SeededGenerator(seed: seed).stream(index))
         }
         return AccuracyReport(
             groupSize: groupSize, groups: groups, seed: seed, figures: results.flatMap { $0 })
