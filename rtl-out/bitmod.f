@@ -1,9 +1,13 @@
 bitmod_sequencer.v
 bitmod_special_value_register_file.v
-bitmod_activation_row.v
+bitmod_group_buffer_controller.v
+bitmod_memory_34x64_w_r_undefined.v
+bitmod_group_buffer.v
+bitmod_activation_aligner.v
+bitmod_special_tracker.v
 bitmod_term_decoder.v
 bitmod_weight_column.v
-bitmod_processing_element.v
+bitmod_shared_exponent_element.v
 bitmod_bit_serial_dequantizer.v
 bitmod_group_sum_converter.v
 bitmod_binary32_adder.v

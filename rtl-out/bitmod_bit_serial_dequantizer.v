@@ -1,34 +1,45 @@
 // Bit-serial dequantisation (BitMoD Fig. 5): group sum times scale, one scale bit a cycle, exact.
+// It serves 3 rows in turn.
 `default_nettype none
 
 module bitmod_bit_serial_dequantizer (
     input  wire        clock,
-    input  wire        capture,  // take the group sum
-    input  wire [23:0] accumulator,
-    input  wire  [5:0] exponent,
-    input  wire        dequantize,  // eight cycles, from the cycle after capture
-    input  wire        scale_bit,
-    output wire [31:0] product,
-    output wire  [5:0] product_exponent
+    input  wire        capture,  // take the group sums
+    input  wire [28:0] accumulator_0,
+    input  wire [28:0] accumulator_1,
+    input  wire [28:0] accumulator_2,
+    input  wire  [2:0] turn,  // one-hot: whose bit it is
+    input  wire        proceed,  // the bit isn't the first of its row
+    input  wire        scale_bit,  // least significant first, from the cycle after capture on
+    output wire [36:0] product  // complete in the cycle after a row's last bit
 );
-    reg [23:0] multiplicand;
-    reg [31:0] partial_product;
-    reg [5:0] held_exponent;
-
-    wire [23:0] addend = scale_bit ? multiplicand : 24'd0;
+    reg [28:0] held_0;
+    reg [28:0] held_1;
+    reg [28:0] held_2;
+    reg [28:0] upper;
+    reg [7:0] lower;
 
     always @(posedge clock) begin
         if (capture) begin
-            multiplicand <= accumulator;
-            held_exponent <= exponent;
-            partial_product <= 32'd0;
-        end else if (dequantize) begin
-            partial_product <= {partial_product[30:0], 1'b0} + {{8{addend[23]}}, addend};
+            held_0 <= accumulator_0;
+            held_1 <= accumulator_1;
+            held_2 <= accumulator_2;
         end
     end
 
-    assign product = partial_product;
-    assign product_exponent = held_exponent;
+    // The sum in turn, times a scale bit, is added to what is done; the lowest bit is final.
+    wire [28:0] addend_reinterpretation = ({29{turn[0] & scale_bit}} & held_0) |
+        (({29{turn[1] & scale_bit}} & held_1) | ({29{turn[2] & scale_bit}} & held_2));
+    wire [29:0] addend = {addend_reinterpretation[28], addend_reinterpretation};
+    wire [29:0] base = proceed ? {upper[28], upper} : 30'd0;
+    wire [29:0] sum = base + addend;
+
+    always @(posedge clock) begin
+        upper <= sum[29:1];
+        lower <= {sum[0], lower[7:1]};
+    end
+
+    assign product = {upper, lower};
 endmodule
 
 `default_nettype wire

@@ -3,23 +3,11 @@
 
 module bitmod_column_accumulator (
     input  wire        clock,
-    input  wire [31:0] products_0,
-    input  wire [31:0] products_1,
-    input  wire [31:0] products_2,
-    input  wire [31:0] products_3,
-    input  wire [31:0] products_4,
-    input  wire [31:0] products_5,
-    input  wire [31:0] products_6,
-    input  wire [31:0] products_7,
-    input  wire  [5:0] exponents_0,
-    input  wire  [5:0] exponents_1,
-    input  wire  [5:0] exponents_2,
-    input  wire  [5:0] exponents_3,
-    input  wire  [5:0] exponents_4,
-    input  wire  [5:0] exponents_5,
-    input  wire  [5:0] exponents_6,
-    input  wire  [5:0] exponents_7,
-    input  wire  [2:0] read_row,  // cycle 0
+    input  wire [36:0] products_0,
+    input  wire [36:0] products_1,
+    input  wire [36:0] products_2,
+    input  wire  [4:0] exponents_0,  // cycle 0
+    input  wire  [1:0] read_dequantizer,  // cycle 0: whose product is taken
     input  wire  [2:0] add_row,  // cycle 3
     input  wire        add_first,  // the group is the first of its output
     input  wire        write,
@@ -37,42 +25,23 @@ module bitmod_column_accumulator (
     reg [31:0] finished_scale;
     reg [31:0] active_scale;
     reg [31:0] finished_sum;
-    reg [31:0] converter_product;
-    reg [5:0] converter_exponent;
+    reg [36:0] converter_product;
     wire [31:0] converter_result;
     wire [31:0] adder_sum;
     wire [31:0] partial_sums_read_data;
 
     always @(*) begin
-        case (read_row)
-            3'd0: converter_product = products_0;
-            3'd1: converter_product = products_1;
-            3'd2: converter_product = products_2;
-            3'd3: converter_product = products_3;
-            3'd4: converter_product = products_4;
-            3'd5: converter_product = products_5;
-            3'd6: converter_product = products_6;
-            default: converter_product = products_7;
-        endcase
-    end
-
-    always @(*) begin
-        case (read_row)
-            3'd0: converter_exponent = exponents_0;
-            3'd1: converter_exponent = exponents_1;
-            3'd2: converter_exponent = exponents_2;
-            3'd3: converter_exponent = exponents_3;
-            3'd4: converter_exponent = exponents_4;
-            3'd5: converter_exponent = exponents_5;
-            3'd6: converter_exponent = exponents_6;
-            default: converter_exponent = exponents_7;
+        case (read_dequantizer)
+            2'd0: converter_product = products_0;
+            2'd1: converter_product = products_1;
+            default: converter_product = products_2;
         endcase
     end
 
     bitmod_group_sum_converter converter (
         .clock(clock),
         .product(converter_product),
-        .exponent(converter_exponent),
+        .exponent(exponents_0),
         .result(converter_result)
     );
 

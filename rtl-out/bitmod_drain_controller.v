@@ -15,21 +15,45 @@ module bitmod_drain_controller (
     input  wire       row_specials_5,
     input  wire       row_specials_6,
     input  wire       row_specials_7,
-    output wire       dequantize,  // eight cycles from the one after capture
-    output wire [2:0] read_row,  // cycle 0
+    input  wire [4:0] row_exponents_0,
+    input  wire [4:0] row_exponents_1,
+    input  wire [4:0] row_exponents_2,
+    input  wire [4:0] row_exponents_3,
+    input  wire [4:0] row_exponents_4,
+    input  wire [4:0] row_exponents_5,
+    input  wire [4:0] row_exponents_6,
+    input  wire [4:0] row_exponents_7,
+    // the cycle after capture: rows hand over what belongs to the group sums
+    output wire       capture_rows,
+    output wire [8:0] turns,  // one-hot for each dequantiser: whose bit it works on
+    output wire [2:0] proceed,  // one bit a dequantiser: the bit isn't the first of its row
+    output wire [1:0] read_dequantizer,  // cycle 0: whose product is read
+    output reg  [4:0] read_exponent,  // cycle 0: of that product
     output wire [2:0] add_row,  // cycle 3
-    output wire       add_first,  // cycle 3 after read_row
+    output wire       add_first,  // cycle 3 after the product is read
     output wire       write,  // cycle 6
     output wire [2:0] write_row,  // cycle 6
     output wire       start_scaling,  // cycle 6: first row of an output's last group
     output wire       special,  // cycle 10: the row had an infinity or NaN
     output wire       result_valid  // cycle 11: a row of results is there
 );
-    reg [3:0] scale_bits_left;
-    reg reading;
+    reg [2:0] scale_bit;
+    reg [2:0] turn;
+    reg proceeds;
     reg [2:0] row;
-    reg starts;
-    reg ends;
+    reg held_starts;
+    reg held_ends;
+    reg last_bit_after_1;
+    reg last_bit_after_2;
+    reg last_bit_after_3;
+    reg [2:0] turn_after_1;
+    reg [2:0] turn_after_2;
+    reg proceeds_after_1;
+    reg proceeds_after_2;
+    reg capture_after_1;
+    reg last_turn_after_1;
+    reg last_turn_after_2;
+    reg last_turn_after_3;
     reg [2:0] row_after_1;
     reg [2:0] row_after_2;
     reg [2:0] row_after_3;
@@ -45,12 +69,14 @@ module bitmod_drain_controller (
     reg starts_after_1;
     reg starts_after_2;
     reg starts_after_3;
+    reg starts_after_4;
     reg ends_after_1;
     reg ends_after_2;
     reg ends_after_3;
     reg ends_after_4;
     reg ends_after_5;
     reg ends_after_6;
+    reg ends_after_7;
     reg finished_after_1;
     reg finished_after_2;
     reg finished_after_3;
@@ -68,27 +94,100 @@ module bitmod_drain_controller (
     reg special_after_9;
     reg special_after_10;
 
+    wire busy = |turn;
+    wire is_last_bit = busy & (&scale_bit);
+    wire is_last_turn = turn[2];
+
     always @(posedge clock) begin
         if (reset) begin
-            scale_bits_left <= 4'd0;
-        end else if (capture) begin
-            scale_bits_left <= 4'd8;
-        end else if (scale_bits_left != 4'd0) begin
-            scale_bits_left <= scale_bits_left - 4'd1;
+            turn <= 3'd0;
+            scale_bit <= 3'd0;
+            proceeds <= 1'b0;
+            last_bit_after_1 <= 1'b0;
+            last_bit_after_2 <= 1'b0;
+            last_bit_after_3 <= 1'b0;
+            turn_after_1 <= 3'd0;
+            turn_after_2 <= 3'd0;
+        end else begin
+            if (capture) begin
+                turn <= 3'd1;
+                scale_bit <= 3'd0;
+                proceeds <= 1'b0;
+            end else if (busy) begin
+                scale_bit <= scale_bit + 3'd1;
+                proceeds <= ~is_last_bit;
+                if (is_last_bit) begin
+                    turn <= {turn[1:0], 1'b0};
+                end
+            end
+            last_bit_after_1 <= is_last_bit;
+            last_bit_after_2 <= last_bit_after_1;
+            last_bit_after_3 <= last_bit_after_2;
+            turn_after_1 <= turn;
+            turn_after_2 <= turn_after_1;
         end
     end
+
+    assign turns = {turn_after_2, turn_after_1, turn};
 
     always @(posedge clock) begin
-        if (capture) begin
-            starts <= capture_starts;
-            ends <= capture_ends;
+        if (reset) begin
+            proceeds_after_1 <= 1'b0;
+            proceeds_after_2 <= 1'b0;
+        end else begin
+            proceeds_after_1 <= proceeds;
+            proceeds_after_2 <= proceeds_after_1;
         end
     end
 
-    assign dequantize = scale_bits_left != 4'd0;
+    assign proceed = {proceeds_after_2, proceeds_after_1, proceeds};
 
-    // Rows in order, from the cycle after the last scale bit.
+    always @(posedge clock) begin
+        if (reset) begin
+            capture_after_1 <= 1'b0;
+        end else begin
+            capture_after_1 <= capture;
+        end
+    end
+
+    assign capture_rows = capture_after_1;
+
+    // A product is complete in the cycle after its last bit; in the last turn some dequantisers may
+    // have no row.
+    always @(posedge clock) begin
+        last_turn_after_1 <= is_last_turn;
+        last_turn_after_2 <= last_turn_after_1;
+        last_turn_after_3 <= last_turn_after_2;
+    end
+
+    wire reading_bitwise_and = last_bit_after_3 & ~last_turn_after_3;
+    wire reading = last_bit_after_1 | last_bit_after_2 | reading_bitwise_and;
     wire is_last_row = row == 3'd7;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            row <= 3'd0;
+        end else if (reading) begin
+            row <= is_last_row ? 3'd0 : (row + 3'd1);
+        end
+    end
+
+    wire [2:0] reading_bitwise_and_joined =
+        {reading_bitwise_and, last_bit_after_2, last_bit_after_1};
+    assign read_dequantizer = {reading_bitwise_and_joined[2], reading_bitwise_and_joined[1]};
+
+    always @(*) begin
+        case (row)
+            3'd0: read_exponent = row_exponents_0;
+            3'd1: read_exponent = row_exponents_1;
+            3'd2: read_exponent = row_exponents_2;
+            3'd3: read_exponent = row_exponents_3;
+            3'd4: read_exponent = row_exponents_4;
+            3'd5: read_exponent = row_exponents_5;
+            3'd6: read_exponent = row_exponents_6;
+            default: read_exponent = row_exponents_7;
+        endcase
+    end
 
     always @(posedge clock) begin
         row_after_1 <= row;
@@ -101,8 +200,6 @@ module bitmod_drain_controller (
 
     always @(posedge clock) begin
         if (reset) begin
-            reading <= 1'b0;
-            row <= 3'd0;
             reading_after_1 <= 1'b0;
             reading_after_2 <= 1'b0;
             reading_after_3 <= 1'b0;
@@ -110,14 +207,6 @@ module bitmod_drain_controller (
             reading_after_5 <= 1'b0;
             reading_after_6 <= 1'b0;
         end else begin
-            if (scale_bits_left == 4'd1) begin
-                reading <= 1'b1;
-            end else if (is_last_row) begin
-                reading <= 1'b0;
-            end
-            if (reading) begin
-                row <= is_last_row ? 3'd0 : (row + 3'd1);
-            end
             reading_after_1 <= reading;
             reading_after_2 <= reading_after_1;
             reading_after_3 <= reading_after_2;
@@ -127,30 +216,37 @@ module bitmod_drain_controller (
         end
     end
 
-    assign read_row = row;
     assign add_row = row_after_3;
-
-    always @(posedge clock) begin
-        starts_after_1 <= starts;
-        starts_after_2 <= starts_after_1;
-        starts_after_3 <= starts_after_2;
-    end
-
-    assign add_first = starts_after_3;
     assign write = reading_after_6;
     assign write_row = row_after_6;
 
+    // The last row is read while the next group may already be captured, hence a cycle behind
+    // capture.
+    always @(posedge clock) begin
+        if (capture) begin
+            held_starts <= capture_starts;
+            held_ends <= capture_ends;
+        end
+        starts_after_1 <= held_starts;
+        starts_after_2 <= starts_after_1;
+        starts_after_3 <= starts_after_2;
+        starts_after_4 <= starts_after_3;
+    end
+
+    assign add_first = starts_after_4;
+
     // Only the last group of an output goes on to the results.
     always @(posedge clock) begin
-        ends_after_1 <= ends;
+        ends_after_1 <= held_ends;
         ends_after_2 <= ends_after_1;
         ends_after_3 <= ends_after_2;
         ends_after_4 <= ends_after_3;
         ends_after_5 <= ends_after_4;
         ends_after_6 <= ends_after_5;
+        ends_after_7 <= ends_after_6;
     end
 
-    wire finished = reading_after_6 & ends_after_6;
+    wire finished = reading_after_6 & ends_after_7;
     assign start_scaling = finished & (row_after_6 == 3'd0);
 
     always @(posedge clock) begin
@@ -198,6 +294,7 @@ module bitmod_drain_controller (
     end
 
     assign special = special_after_10;
+    wire unused = &{1'b0, reading_bitwise_and_joined[0]};
 endmodule
 
 `default_nettype wire

@@ -22,12 +22,12 @@ module bitmod_sequencer (
     output wire       starts_output,  // cycle 0: the step's group is the first of an output
     output wire       finish,  // cycle 0: last step of a group
     output wire       finish_output,  // cycle 0: last step of an output
-    output wire [2:0] product_bit_significance,  // cycle 2
-    output wire       accumulate,  // cycle 3
-    output wire       accumulate_first,  // cycle 3
-    output wire       capture,  // cycle 4
-    output wire       capture_starts,  // cycle 4: the group captured is the first of an output
-    output wire       capture_ends  // cycle 4: the group captured is the last of an output
+    output wire [2:0] product_significance,  // one-hot, with accumulate
+    output wire       accumulate,  // cycle 4
+    output wire       accumulate_first,  // cycle 4
+    output wire       capture,  // cycle 5
+    output wire       capture_starts,  // cycle 5: the group captured is the first of an output
+    output wire       capture_ends  // cycle 5: the group captured is the last of an output
 );
     reg group_held;
     reg weights_held;
@@ -39,47 +39,50 @@ module bitmod_sequencer (
     reg first_group;
     reg first_step;
     reg [4:0] drain_wait;
-    reg is_floating;
     reg [1:0] last_term;
     reg [2:0] significance_after_1;
     reg [2:0] significance_after_2;
+    reg [2:0] significance_after_3;
+    reg [2:0] places;
     reg step_after_1;
     reg step_after_2;
     reg step_after_3;
+    reg step_after_4;
     reg first_step_after_1;
     reg first_step_after_2;
     reg first_step_after_3;
+    reg first_step_after_4;
     reg finishes_after_1;
     reg finishes_after_2;
     reg finishes_after_3;
     reg finishes_after_4;
+    reg finishes_after_5;
     reg first_group_after_1;
     reg first_group_after_2;
     reg first_group_after_3;
     reg first_group_after_4;
+    reg first_group_after_5;
     reg last_after_1;
     reg last_after_2;
     reg last_after_3;
     reg last_after_4;
+    reg last_after_5;
 
-    // Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's
-    // highest.
+    // Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.
     always @(*) begin
-        is_floating = 1'b0;
-        last_term = 2'd1;
+        last_term = 2'd0;
         case (held_type)
-            3'd0: is_floating = 1'b1;
-            3'd1: is_floating = 1'b1;
-            3'd2: last_term = 2'd3;
-            3'd3: last_term = 2'd2;
-            3'd4: last_term = 2'd2;
+            3'd2: last_term = 2'd2;
+            3'd3: last_term = 2'd1;
+            3'd4: last_term = 2'd1;
+            3'd5: last_term = 2'd1;
             default: ;
         endcase
     end
 
     wire [1:0] remaining_terms = last_term - term;
     wire [2:0] significance =
-        is_floating ? {1'b0, 1'b0, remaining_terms[0]} : {remaining_terms, 1'b0};
+        {remaining_terms[1], remaining_terms[1] ^ remaining_terms[0], remaining_terms[0]};
     wire is_last_term = remaining_terms == 2'd0;
     wire is_last_step = is_last_term & (beat == 5'd31);
 
@@ -151,7 +154,7 @@ module bitmod_sequencer (
                 beat <= beat + 5'd1;
             end
             if (finishes) begin
-                drain_wait <= 5'd19;
+                drain_wait <= 5'd25;
             end else if (drain_wait != 5'd0) begin
                 drain_wait <= drain_wait - 5'd1;
             end
@@ -169,31 +172,37 @@ module bitmod_sequencer (
     always @(posedge clock) begin
         significance_after_1 <= significance;
         significance_after_2 <= significance_after_1;
+        significance_after_3 <= significance_after_2;
+        places <= {significance_after_3 == 3'd6, significance_after_3 == 3'd3,
+            significance_after_3 == 3'd0};
     end
 
-    assign product_bit_significance = significance_after_2;
+    assign product_significance = places;
 
     always @(posedge clock) begin
         if (reset) begin
             step_after_1 <= 1'b0;
             step_after_2 <= 1'b0;
             step_after_3 <= 1'b0;
+            step_after_4 <= 1'b0;
         end else begin
             step_after_1 <= step;
             step_after_2 <= step_after_1;
             step_after_3 <= step_after_2;
+            step_after_4 <= step_after_3;
         end
     end
 
-    assign accumulate = step_after_3;
+    assign accumulate = step_after_4;
 
     always @(posedge clock) begin
         first_step_after_1 <= first_step;
         first_step_after_2 <= first_step_after_1;
         first_step_after_3 <= first_step_after_2;
+        first_step_after_4 <= first_step_after_3;
     end
 
-    assign accumulate_first = first_step_after_3;
+    assign accumulate_first = first_step_after_4;
 
     always @(posedge clock) begin
         if (reset) begin
@@ -201,33 +210,37 @@ module bitmod_sequencer (
             finishes_after_2 <= 1'b0;
             finishes_after_3 <= 1'b0;
             finishes_after_4 <= 1'b0;
+            finishes_after_5 <= 1'b0;
         end else begin
             finishes_after_1 <= finishes;
             finishes_after_2 <= finishes_after_1;
             finishes_after_3 <= finishes_after_2;
             finishes_after_4 <= finishes_after_3;
+            finishes_after_5 <= finishes_after_4;
         end
     end
 
-    assign capture = finishes_after_4;
+    assign capture = finishes_after_5;
 
     always @(posedge clock) begin
         first_group_after_1 <= first_group;
         first_group_after_2 <= first_group_after_1;
         first_group_after_3 <= first_group_after_2;
         first_group_after_4 <= first_group_after_3;
+        first_group_after_5 <= first_group_after_4;
     end
 
-    assign capture_starts = first_group_after_4;
+    assign capture_starts = first_group_after_5;
 
     always @(posedge clock) begin
         last_after_1 <= held_last;
         last_after_2 <= last_after_1;
         last_after_3 <= last_after_2;
         last_after_4 <= last_after_3;
+        last_after_5 <= last_after_4;
     end
 
-    assign capture_ends = last_after_4;
+    assign capture_ends = last_after_5;
 endmodule
 
 `default_nettype wire

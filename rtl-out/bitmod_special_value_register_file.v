@@ -1,4 +1,5 @@
-// Special values: FP4 at addresses 0 to 3, FP3 at 4 to 7, each recoded into two terms when written.
+// Special values: FP4 at addresses 0 to 3, FP3 at 4 to 7, each recoded into terms of radix 8 when
+// written.
 `default_nettype none
 
 module bitmod_special_value_register_file (
@@ -7,62 +8,62 @@ module bitmod_special_value_register_file (
     input  wire       write,
     input  wire [2:0] address,
     input  wire [5:0] value,  // sign, magnitude[4:0]
-    output wire [7:0] terms_0,  // first and second term
-    output wire [7:0] terms_1,  // first and second term
-    output wire [7:0] terms_2,  // first and second term
-    output wire [7:0] terms_3,  // first and second term
-    output wire [7:0] terms_4,  // first and second term
-    output wire [7:0] terms_5,  // first and second term
-    output wire [7:0] terms_6,  // first and second term
-    output wire [7:0] terms_7,  // first and second term
-    output wire       write_error  // the value being written has no two terms
+    output wire [6:0] terms_0,
+    output wire [6:0] terms_1,
+    output wire [6:0] terms_2,
+    output wire [6:0] terms_3,
+    output wire [6:0] terms_4,
+    output wire [6:0] terms_5,
+    output wire [6:0] terms_6,
+    output wire [6:0] terms_7,
+    output wire       write_error  // the value being written has no terms
 );
-    reg [7:0] registers_0;
-    reg [7:0] registers_1;
-    reg [7:0] registers_2;
-    reg [7:0] registers_3;
-    reg [7:0] registers_4;
-    reg [7:0] registers_5;
-    reg [7:0] registers_6;
-    reg [7:0] registers_7;
-    reg [7:0] positive_terms;
+    reg [6:0] registers_0;
+    reg [6:0] registers_1;
+    reg [6:0] registers_2;
+    reg [6:0] registers_3;
+    reg [6:0] registers_4;
+    reg [6:0] registers_5;
+    reg [6:0] registers_6;
+    reg [6:0] registers_7;
+    reg [6:0] positive_terms;
     reg expressible;
 
-    // Both terms of a positive value, by magnitude.
+    // Terms of a positive value, by magnitude.
     always @(*) begin
         case (value[4:0])
-            5'd0: positive_terms = 8'd0;
-            5'd1: positive_terms = 8'd1;
-            5'd2: positive_terms = 8'd16;
-            5'd3: positive_terms = 8'd17;
-            5'd4: positive_terms = 8'd48;
-            5'd5: positive_terms = 8'd49;
-            5'd6: positive_terms = 8'd51;
-            5'd7: positive_terms = 8'd89;
-            5'd8: positive_terms = 8'd80;
-            5'd9: positive_terms = 8'd81;
-            5'd10: positive_terms = 8'd83;
-            5'd11: positive_terms = 8'd0;
-            5'd12: positive_terms = 8'd85;
-            5'd13: positive_terms = 8'd0;
-            5'd14: positive_terms = 8'd123;
-            5'd15: positive_terms = 8'd121;
-            5'd16: positive_terms = 8'd112;
-            5'd17: positive_terms = 8'd113;
-            5'd18: positive_terms = 8'd115;
-            5'd19: positive_terms = 8'd0;
-            5'd20: positive_terms = 8'd117;
-            5'd21: positive_terms = 8'd0;
-            5'd22: positive_terms = 8'd0;
-            5'd23: positive_terms = 8'd0;
-            5'd24: positive_terms = 8'd119;
-            5'd25: positive_terms = 8'd0;
-            5'd26: positive_terms = 8'd0;
-            5'd27: positive_terms = 8'd0;
-            5'd28: positive_terms = 8'd0;
-            5'd29: positive_terms = 8'd0;
-            5'd30: positive_terms = 8'd0;
-            default: positive_terms = 8'd0;
+            5'd0: positive_terms = 7'd0;
+            5'd1: positive_terms = 7'd1;
+            5'd2: positive_terms = 7'd9;
+            5'd3: positive_terms = 7'd2;
+            5'd4: positive_terms = 7'd17;
+            5'd5: positive_terms = 7'd4;
+            5'd6: positive_terms = 7'd10;
+            5'd7: positive_terms = 7'd0;
+            5'd8: positive_terms = 7'd25;
+            5'd9: positive_terms = 7'd0;
+            5'd10: positive_terms = 7'd12;
+            5'd11: positive_terms = 7'd0;
+            5'd12: positive_terms = 7'd18;
+            5'd13: positive_terms = 7'd0;
+            5'd14: positive_terms = 7'd0;
+            5'd15: positive_terms = 7'd0;
+            5'd16: positive_terms = 7'd33;
+            5'd17: positive_terms = 7'd0;
+            5'd18: positive_terms = 7'd0;
+            5'd19: positive_terms = 7'd0;
+            5'd20: positive_terms = 7'd20;
+            5'd21: positive_terms = 7'd0;
+            5'd22: positive_terms = 7'd0;
+            5'd23: positive_terms = 7'd0;
+            5'd24: positive_terms = 7'd0;
+            5'd25: positive_terms = 7'd0;
+            5'd26: positive_terms = 7'd0;
+            5'd27: positive_terms = 7'd0;
+            5'd28: positive_terms = 7'd0;
+            5'd29: positive_terms = 7'd0;
+            5'd30: positive_terms = 7'd0;
+            default: positive_terms = 7'd0;
         endcase
     end
 
@@ -75,24 +76,24 @@ module bitmod_special_value_register_file (
             5'd4: expressible = 1'b1;
             5'd5: expressible = 1'b1;
             5'd6: expressible = 1'b1;
-            5'd7: expressible = 1'b1;
+            5'd7: expressible = 1'b0;
             5'd8: expressible = 1'b1;
-            5'd9: expressible = 1'b1;
+            5'd9: expressible = 1'b0;
             5'd10: expressible = 1'b1;
             5'd11: expressible = 1'b0;
             5'd12: expressible = 1'b1;
             5'd13: expressible = 1'b0;
-            5'd14: expressible = 1'b1;
-            5'd15: expressible = 1'b1;
+            5'd14: expressible = 1'b0;
+            5'd15: expressible = 1'b0;
             5'd16: expressible = 1'b1;
-            5'd17: expressible = 1'b1;
-            5'd18: expressible = 1'b1;
+            5'd17: expressible = 1'b0;
+            5'd18: expressible = 1'b0;
             5'd19: expressible = 1'b0;
             5'd20: expressible = 1'b1;
             5'd21: expressible = 1'b0;
             5'd22: expressible = 1'b0;
             5'd23: expressible = 1'b0;
-            5'd24: expressible = 1'b1;
+            5'd24: expressible = 1'b0;
             5'd25: expressible = 1'b0;
             5'd26: expressible = 1'b0;
             5'd27: expressible = 1'b0;
@@ -103,14 +104,13 @@ module bitmod_special_value_register_file (
         endcase
     end
 
-    wire [7:0] recoded = {positive_terms[7] ^ (value[5] & positive_terms[4]), positive_terms[6:5],
-        positive_terms[4], positive_terms[3] ^ (value[5] & positive_terms[0]), positive_terms[2:1],
-        positive_terms[0]};
+    wire [6:0] recoded = {positive_terms[6] ^ (value[5] & (|positive_terms[2:0])),
+        positive_terms[5:3], positive_terms[2:0]};
     assign write_error = write & ~expressible;
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_0 <= 8'd83;
+            registers_0 <= 7'd12;
         end else if (write & (address == 3'd0)) begin
             registers_0 <= recoded;
         end
@@ -120,7 +120,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_1 <= 8'd219;
+            registers_1 <= 7'd76;
         end else if (write & (address == 3'd1)) begin
             registers_1 <= recoded;
         end
@@ -130,7 +130,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_2 <= 8'd112;
+            registers_2 <= 7'd33;
         end else if (write & (address == 3'd2)) begin
             registers_2 <= recoded;
         end
@@ -140,7 +140,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_3 <= 8'd240;
+            registers_3 <= 7'd97;
         end else if (write & (address == 3'd3)) begin
             registers_3 <= recoded;
         end
@@ -150,7 +150,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_4 <= 8'd17;
+            registers_4 <= 7'd2;
         end else if (write & (address == 3'd4)) begin
             registers_4 <= recoded;
         end
@@ -160,7 +160,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_5 <= 8'd153;
+            registers_5 <= 7'd66;
         end else if (write & (address == 3'd5)) begin
             registers_5 <= recoded;
         end
@@ -170,7 +170,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_6 <= 8'd51;
+            registers_6 <= 7'd10;
         end else if (write & (address == 3'd6)) begin
             registers_6 <= recoded;
         end
@@ -180,7 +180,7 @@ module bitmod_special_value_register_file (
 
     always @(posedge clock) begin
         if (reset) begin
-            registers_7 <= 8'd187;
+            registers_7 <= 7'd74;
         end else if (write & (address == 3'd7)) begin
             registers_7 <= recoded;
         end

@@ -1,4 +1,5 @@
-// BitMoD tile: 8 x 8 bit-serial processing elements, 4 lanes, groups of 128.
+// BitMoD tile: 8 x 8 shared-exponent elements of 14 bits, radix 8,
+// 4 lanes, groups of 128.
 `default_nettype none
 
 module bitmod_tile (
@@ -33,6 +34,7 @@ module bitmod_tile (
     reg invalid;
     reg overflow;
     reg special_value_error;
+    wire sequencer_activations_ready;
     wire sequencer_load_group;
     wire sequencer_load_weights;
     wire sequencer_load_activations;
@@ -42,61 +44,101 @@ module bitmod_tile (
     wire sequencer_starts_output;
     wire sequencer_finish;
     wire sequencer_finish_output;
-    wire [2:0] sequencer_product_bit_significance;
+    wire [2:0] sequencer_product_significance;
     wire sequencer_accumulate;
     wire sequencer_accumulate_first;
     wire sequencer_capture;
     wire sequencer_capture_starts;
     wire sequencer_capture_ends;
-    wire [7:0] special_values_terms_0;
-    wire [7:0] special_values_terms_1;
-    wire [7:0] special_values_terms_2;
-    wire [7:0] special_values_terms_3;
-    wire [7:0] special_values_terms_4;
-    wire [7:0] special_values_terms_5;
-    wire [7:0] special_values_terms_6;
-    wire [7:0] special_values_terms_7;
+    wire [6:0] special_values_terms_0;
+    wire [6:0] special_values_terms_1;
+    wire [6:0] special_values_terms_2;
+    wire [6:0] special_values_terms_3;
+    wire [6:0] special_values_terms_4;
+    wire [6:0] special_values_terms_5;
+    wire [6:0] special_values_terms_6;
+    wire [6:0] special_values_terms_7;
     wire special_values_write_error;
-    wire [19:0] row_0_match_exponents;
-    wire [3:0] row_0_match_nonzero;
-    wire [43:0] row_0_product_significands;
-    wire [3:0] row_0_product_signs;
-    wire row_0_captured_special;
-    wire [19:0] row_1_match_exponents;
-    wire [3:0] row_1_match_nonzero;
-    wire [43:0] row_1_product_significands;
-    wire [3:0] row_1_product_signs;
-    wire row_1_captured_special;
-    wire [19:0] row_2_match_exponents;
-    wire [3:0] row_2_match_nonzero;
-    wire [43:0] row_2_product_significands;
-    wire [3:0] row_2_product_signs;
-    wire row_2_captured_special;
-    wire [19:0] row_3_match_exponents;
-    wire [3:0] row_3_match_nonzero;
-    wire [43:0] row_3_product_significands;
-    wire [3:0] row_3_product_signs;
-    wire row_3_captured_special;
-    wire [19:0] row_4_match_exponents;
-    wire [3:0] row_4_match_nonzero;
-    wire [43:0] row_4_product_significands;
-    wire [3:0] row_4_product_signs;
-    wire row_4_captured_special;
-    wire [19:0] row_5_match_exponents;
-    wire [3:0] row_5_match_nonzero;
-    wire [43:0] row_5_product_significands;
-    wire [3:0] row_5_product_signs;
-    wire row_5_captured_special;
-    wire [19:0] row_6_match_exponents;
-    wire [3:0] row_6_match_nonzero;
-    wire [43:0] row_6_product_significands;
-    wire [3:0] row_6_product_signs;
-    wire row_6_captured_special;
-    wire [19:0] row_7_match_exponents;
-    wire [3:0] row_7_match_nonzero;
-    wire [43:0] row_7_product_significands;
-    wire [3:0] row_7_product_signs;
-    wire row_7_captured_special;
+    wire buffer_beat_valid;
+    wire buffer_write;
+    wire [5:0] buffer_write_address;
+    wire buffer_starts_group;
+    wire buffer_ends_group;
+    wire buffer_read;
+    wire [5:0] buffer_read_address;
+    wire buffer_opens_group;
+    wire [63:0] row_buffer_0_beat;
+    wire [4:0] row_buffer_0_shared_exponent;
+    wire [63:0] row_buffer_1_beat;
+    wire [4:0] row_buffer_1_shared_exponent;
+    wire [63:0] row_buffer_2_beat;
+    wire [4:0] row_buffer_2_shared_exponent;
+    wire [63:0] row_buffer_3_beat;
+    wire [4:0] row_buffer_3_shared_exponent;
+    wire [63:0] row_buffer_4_beat;
+    wire [4:0] row_buffer_4_shared_exponent;
+    wire [63:0] row_buffer_5_beat;
+    wire [4:0] row_buffer_5_shared_exponent;
+    wire [63:0] row_buffer_6_beat;
+    wire [4:0] row_buffer_6_shared_exponent;
+    wire [63:0] row_buffer_7_beat;
+    wire [4:0] row_buffer_7_shared_exponent;
+    wire [55:0] aligner_0_activation_aligned;
+    wire [63:0] aligner_0_activation_tripled;
+    wire [67:0] aligner_0_activation_quintupled;
+    wire [3:0] aligner_0_activation_signs;
+    wire aligner_0_is_special;
+    wire [4:0] aligner_0_captured_exponent;
+    wire [55:0] aligner_1_activation_aligned;
+    wire [63:0] aligner_1_activation_tripled;
+    wire [67:0] aligner_1_activation_quintupled;
+    wire [3:0] aligner_1_activation_signs;
+    wire aligner_1_is_special;
+    wire [4:0] aligner_1_captured_exponent;
+    wire [55:0] aligner_2_activation_aligned;
+    wire [63:0] aligner_2_activation_tripled;
+    wire [67:0] aligner_2_activation_quintupled;
+    wire [3:0] aligner_2_activation_signs;
+    wire aligner_2_is_special;
+    wire [4:0] aligner_2_captured_exponent;
+    wire [55:0] aligner_3_activation_aligned;
+    wire [63:0] aligner_3_activation_tripled;
+    wire [67:0] aligner_3_activation_quintupled;
+    wire [3:0] aligner_3_activation_signs;
+    wire aligner_3_is_special;
+    wire [4:0] aligner_3_captured_exponent;
+    wire [55:0] aligner_4_activation_aligned;
+    wire [63:0] aligner_4_activation_tripled;
+    wire [67:0] aligner_4_activation_quintupled;
+    wire [3:0] aligner_4_activation_signs;
+    wire aligner_4_is_special;
+    wire [4:0] aligner_4_captured_exponent;
+    wire [55:0] aligner_5_activation_aligned;
+    wire [63:0] aligner_5_activation_tripled;
+    wire [67:0] aligner_5_activation_quintupled;
+    wire [3:0] aligner_5_activation_signs;
+    wire aligner_5_is_special;
+    wire [4:0] aligner_5_captured_exponent;
+    wire [55:0] aligner_6_activation_aligned;
+    wire [63:0] aligner_6_activation_tripled;
+    wire [67:0] aligner_6_activation_quintupled;
+    wire [3:0] aligner_6_activation_signs;
+    wire aligner_6_is_special;
+    wire [4:0] aligner_6_captured_exponent;
+    wire [55:0] aligner_7_activation_aligned;
+    wire [63:0] aligner_7_activation_tripled;
+    wire [67:0] aligner_7_activation_quintupled;
+    wire [3:0] aligner_7_activation_signs;
+    wire aligner_7_is_special;
+    wire [4:0] aligner_7_captured_exponent;
+    wire tracker_0_captured;
+    wire tracker_1_captured;
+    wire tracker_2_captured;
+    wire tracker_3_captured;
+    wire tracker_4_captured;
+    wire tracker_5_captured;
+    wire tracker_6_captured;
+    wire tracker_7_captured;
     wire [15:0] column_0_result;
     wire column_0_invalid;
     wire column_0_overflow;
@@ -121,8 +163,11 @@ module bitmod_tile (
     wire [15:0] column_7_result;
     wire column_7_invalid;
     wire column_7_overflow;
-    wire drain_dequantize;
-    wire [2:0] drain_read_row;
+    wire drain_capture_rows;
+    wire [8:0] drain_turns;
+    wire [2:0] drain_proceed;
+    wire [1:0] drain_read_dequantizer;
+    wire [4:0] drain_read_exponent;
     wire [2:0] drain_add_row;
     wire drain_add_first;
     wire drain_write;
@@ -143,8 +188,8 @@ module bitmod_tile (
         .group_last(group_last),
         .weights_valid(weights_valid),
         .weights_ready(weights_ready),
-        .activations_valid(activations_valid),
-        .activations_ready(activations_ready),
+        .activations_valid(buffer_beat_valid),
+        .activations_ready(sequencer_activations_ready),
         .has_room(output_control_has_room),
         .load_group(sequencer_load_group),
         .load_weights(sequencer_load_weights),
@@ -155,7 +200,7 @@ module bitmod_tile (
         .starts_output(sequencer_starts_output),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
@@ -180,128 +225,345 @@ module bitmod_tile (
         .write_error(special_values_write_error)
     );
 
-    bitmod_activation_row row_0 (
+    bitmod_group_buffer_controller buffer (
         .clock(clock),
-        .load(sequencer_load_activations),
+        .reset(reset),
+        .activations_valid(activations_valid),
+        .activations_ready(activations_ready),
+        .beat_valid(buffer_beat_valid),
+        .beat_ready(sequencer_activations_ready),
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group)
+    );
+
+    bitmod_group_buffer row_buffer_0 (
+        .clock(clock),
         .values(activations_values[63:0]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_0_match_exponents),
-        .match_nonzero(row_0_match_nonzero),
-        .product_significands(row_0_product_significands),
-        .product_signs(row_0_product_signs),
-        .captured_special(row_0_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_0_beat),
+        .shared_exponent(row_buffer_0_shared_exponent)
     );
 
-    bitmod_activation_row row_1 (
+    bitmod_group_buffer row_buffer_1 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[127:64]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_1_match_exponents),
-        .match_nonzero(row_1_match_nonzero),
-        .product_significands(row_1_product_significands),
-        .product_signs(row_1_product_signs),
-        .captured_special(row_1_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_1_beat),
+        .shared_exponent(row_buffer_1_shared_exponent)
     );
 
-    bitmod_activation_row row_2 (
+    bitmod_group_buffer row_buffer_2 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[191:128]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_2_match_exponents),
-        .match_nonzero(row_2_match_nonzero),
-        .product_significands(row_2_product_significands),
-        .product_signs(row_2_product_signs),
-        .captured_special(row_2_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_2_beat),
+        .shared_exponent(row_buffer_2_shared_exponent)
     );
 
-    bitmod_activation_row row_3 (
+    bitmod_group_buffer row_buffer_3 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[255:192]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_3_match_exponents),
-        .match_nonzero(row_3_match_nonzero),
-        .product_significands(row_3_product_significands),
-        .product_signs(row_3_product_signs),
-        .captured_special(row_3_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_3_beat),
+        .shared_exponent(row_buffer_3_shared_exponent)
     );
 
-    bitmod_activation_row row_4 (
+    bitmod_group_buffer row_buffer_4 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[319:256]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_4_match_exponents),
-        .match_nonzero(row_4_match_nonzero),
-        .product_significands(row_4_product_significands),
-        .product_signs(row_4_product_signs),
-        .captured_special(row_4_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_4_beat),
+        .shared_exponent(row_buffer_4_shared_exponent)
     );
 
-    bitmod_activation_row row_5 (
+    bitmod_group_buffer row_buffer_5 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[383:320]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_5_match_exponents),
-        .match_nonzero(row_5_match_nonzero),
-        .product_significands(row_5_product_significands),
-        .product_signs(row_5_product_signs),
-        .captured_special(row_5_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_5_beat),
+        .shared_exponent(row_buffer_5_shared_exponent)
     );
 
-    bitmod_activation_row row_6 (
+    bitmod_group_buffer row_buffer_6 (
         .clock(clock),
-        .load(sequencer_load_activations),
         .values(activations_values[447:384]),
-        .issue(sequencer_issue),
-        .starts_output(sequencer_starts_output),
-        .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_6_match_exponents),
-        .match_nonzero(row_6_match_nonzero),
-        .product_significands(row_6_product_significands),
-        .product_signs(row_6_product_signs),
-        .captured_special(row_6_captured_special)
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_6_beat),
+        .shared_exponent(row_buffer_6_shared_exponent)
     );
 
-    bitmod_activation_row row_7 (
+    bitmod_group_buffer row_buffer_7 (
+        .clock(clock),
+        .values(activations_values[511:448]),
+        .write(buffer_write),
+        .write_address(buffer_write_address),
+        .starts_group(buffer_starts_group),
+        .ends_group(buffer_ends_group),
+        .read(buffer_read),
+        .read_address(buffer_read_address),
+        .opens_group(buffer_opens_group),
+        .beat(row_buffer_7_beat),
+        .shared_exponent(row_buffer_7_shared_exponent)
+    );
+
+    bitmod_activation_aligner aligner_0 (
         .clock(clock),
         .load(sequencer_load_activations),
-        .values(activations_values[511:448]),
+        .values(row_buffer_0_beat),
+        .shared_exponent(row_buffer_0_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_0_activation_aligned),
+        .activation_tripled(aligner_0_activation_tripled),
+        .activation_quintupled(aligner_0_activation_quintupled),
+        .activation_signs(aligner_0_activation_signs),
+        .is_special(aligner_0_is_special),
+        .captured_exponent(aligner_0_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_1 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_1_beat),
+        .shared_exponent(row_buffer_1_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_1_activation_aligned),
+        .activation_tripled(aligner_1_activation_tripled),
+        .activation_quintupled(aligner_1_activation_quintupled),
+        .activation_signs(aligner_1_activation_signs),
+        .is_special(aligner_1_is_special),
+        .captured_exponent(aligner_1_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_2 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_2_beat),
+        .shared_exponent(row_buffer_2_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_2_activation_aligned),
+        .activation_tripled(aligner_2_activation_tripled),
+        .activation_quintupled(aligner_2_activation_quintupled),
+        .activation_signs(aligner_2_activation_signs),
+        .is_special(aligner_2_is_special),
+        .captured_exponent(aligner_2_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_3 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_3_beat),
+        .shared_exponent(row_buffer_3_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_3_activation_aligned),
+        .activation_tripled(aligner_3_activation_tripled),
+        .activation_quintupled(aligner_3_activation_quintupled),
+        .activation_signs(aligner_3_activation_signs),
+        .is_special(aligner_3_is_special),
+        .captured_exponent(aligner_3_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_4 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_4_beat),
+        .shared_exponent(row_buffer_4_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_4_activation_aligned),
+        .activation_tripled(aligner_4_activation_tripled),
+        .activation_quintupled(aligner_4_activation_quintupled),
+        .activation_signs(aligner_4_activation_signs),
+        .is_special(aligner_4_is_special),
+        .captured_exponent(aligner_4_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_5 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_5_beat),
+        .shared_exponent(row_buffer_5_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_5_activation_aligned),
+        .activation_tripled(aligner_5_activation_tripled),
+        .activation_quintupled(aligner_5_activation_quintupled),
+        .activation_signs(aligner_5_activation_signs),
+        .is_special(aligner_5_is_special),
+        .captured_exponent(aligner_5_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_6 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_6_beat),
+        .shared_exponent(row_buffer_6_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_6_activation_aligned),
+        .activation_tripled(aligner_6_activation_tripled),
+        .activation_quintupled(aligner_6_activation_quintupled),
+        .activation_signs(aligner_6_activation_signs),
+        .is_special(aligner_6_is_special),
+        .captured_exponent(aligner_6_captured_exponent)
+    );
+
+    bitmod_activation_aligner aligner_7 (
+        .clock(clock),
+        .load(sequencer_load_activations),
+        .values(row_buffer_7_beat),
+        .shared_exponent(row_buffer_7_shared_exponent),
+        .issue(sequencer_issue),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .activation_aligned(aligner_7_activation_aligned),
+        .activation_tripled(aligner_7_activation_tripled),
+        .activation_quintupled(aligner_7_activation_quintupled),
+        .activation_signs(aligner_7_activation_signs),
+        .is_special(aligner_7_is_special),
+        .captured_exponent(aligner_7_captured_exponent)
+    );
+
+    bitmod_special_tracker tracker_0 (
+        .clock(clock),
+        .is_special(aligner_0_is_special),
         .issue(sequencer_issue),
         .starts_output(sequencer_starts_output),
         .finish(sequencer_finish),
-        .capture(sequencer_capture),
-        .match_exponents(row_7_match_exponents),
-        .match_nonzero(row_7_match_nonzero),
-        .product_significands(row_7_product_significands),
-        .product_signs(row_7_product_signs),
-        .captured_special(row_7_captured_special)
+        .capture(drain_capture_rows),
+        .captured(tracker_0_captured)
+    );
+
+    bitmod_special_tracker tracker_1 (
+        .clock(clock),
+        .is_special(aligner_1_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_1_captured)
+    );
+
+    bitmod_special_tracker tracker_2 (
+        .clock(clock),
+        .is_special(aligner_2_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_2_captured)
+    );
+
+    bitmod_special_tracker tracker_3 (
+        .clock(clock),
+        .is_special(aligner_3_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_3_captured)
+    );
+
+    bitmod_special_tracker tracker_4 (
+        .clock(clock),
+        .is_special(aligner_4_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_4_captured)
+    );
+
+    bitmod_special_tracker tracker_5 (
+        .clock(clock),
+        .is_special(aligner_5_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_5_captured)
+    );
+
+    bitmod_special_tracker tracker_6 (
+        .clock(clock),
+        .is_special(aligner_6_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_6_captured)
+    );
+
+    bitmod_special_tracker tracker_7 (
+        .clock(clock),
+        .is_special(aligner_7_is_special),
+        .issue(sequencer_issue),
+        .starts_output(sequencer_starts_output),
+        .finish(sequencer_finish),
+        .capture(drain_capture_rows),
+        .captured(tracker_7_captured)
     );
 
     bitmod_tile_column column_0 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[1:0]),
         .scale_value(group_scales[7:0]),
@@ -320,12 +582,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -335,38 +599,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_0_result),
         .invalid(column_0_invalid),
         .overflow(column_0_overflow)
@@ -374,6 +638,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_1 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[3:2]),
         .scale_value(group_scales[15:8]),
@@ -392,12 +657,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -407,38 +674,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_1_result),
         .invalid(column_1_invalid),
         .overflow(column_1_overflow)
@@ -446,6 +713,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_2 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[5:4]),
         .scale_value(group_scales[23:16]),
@@ -464,12 +732,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -479,38 +749,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_2_result),
         .invalid(column_2_invalid),
         .overflow(column_2_overflow)
@@ -518,6 +788,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_3 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[7:6]),
         .scale_value(group_scales[31:24]),
@@ -536,12 +807,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -551,38 +824,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_3_result),
         .invalid(column_3_invalid),
         .overflow(column_3_overflow)
@@ -590,6 +863,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_4 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[9:8]),
         .scale_value(group_scales[39:32]),
@@ -608,12 +882,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -623,38 +899,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_4_result),
         .invalid(column_4_invalid),
         .overflow(column_4_overflow)
@@ -662,6 +938,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_5 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[11:10]),
         .scale_value(group_scales[47:40]),
@@ -680,12 +957,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -695,38 +974,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_5_result),
         .invalid(column_5_invalid),
         .overflow(column_5_overflow)
@@ -734,6 +1013,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_6 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[13:12]),
         .scale_value(group_scales[55:48]),
@@ -752,12 +1032,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -767,38 +1049,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_6_result),
         .invalid(column_6_invalid),
         .overflow(column_6_overflow)
@@ -806,6 +1088,7 @@ module bitmod_tile (
 
     bitmod_tile_column column_7 (
         .clock(clock),
+        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[15:14]),
         .scale_value(group_scales[63:56]),
@@ -824,12 +1107,14 @@ module bitmod_tile (
         .bit_significance(sequencer_bit_significance),
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
-        .product_bit_significance(sequencer_product_bit_significance),
+        .product_significance(sequencer_product_significance),
         .accumulate(sequencer_accumulate),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),
@@ -839,38 +1124,38 @@ module bitmod_tile (
         .result_valid(drain_result_valid),
         .buffer_write_address(output_control_write_address),
         .buffer_read_address(output_control_read_address),
-        .activation_exponents_0(row_0_match_exponents),
-        .activation_exponents_1(row_1_match_exponents),
-        .activation_exponents_2(row_2_match_exponents),
-        .activation_exponents_3(row_3_match_exponents),
-        .activation_exponents_4(row_4_match_exponents),
-        .activation_exponents_5(row_5_match_exponents),
-        .activation_exponents_6(row_6_match_exponents),
-        .activation_exponents_7(row_7_match_exponents),
-        .activation_nonzero_0(row_0_match_nonzero),
-        .activation_nonzero_1(row_1_match_nonzero),
-        .activation_nonzero_2(row_2_match_nonzero),
-        .activation_nonzero_3(row_3_match_nonzero),
-        .activation_nonzero_4(row_4_match_nonzero),
-        .activation_nonzero_5(row_5_match_nonzero),
-        .activation_nonzero_6(row_6_match_nonzero),
-        .activation_nonzero_7(row_7_match_nonzero),
-        .activation_significands_0(row_0_product_significands),
-        .activation_significands_1(row_1_product_significands),
-        .activation_significands_2(row_2_product_significands),
-        .activation_significands_3(row_3_product_significands),
-        .activation_significands_4(row_4_product_significands),
-        .activation_significands_5(row_5_product_significands),
-        .activation_significands_6(row_6_product_significands),
-        .activation_significands_7(row_7_product_significands),
-        .activation_signs_0(row_0_product_signs),
-        .activation_signs_1(row_1_product_signs),
-        .activation_signs_2(row_2_product_signs),
-        .activation_signs_3(row_3_product_signs),
-        .activation_signs_4(row_4_product_signs),
-        .activation_signs_5(row_5_product_signs),
-        .activation_signs_6(row_6_product_signs),
-        .activation_signs_7(row_7_product_signs),
+        .activation_0_aligned(aligner_0_activation_aligned),
+        .activation_0_tripled(aligner_0_activation_tripled),
+        .activation_0_quintupled(aligner_0_activation_quintupled),
+        .activation_0_signs(aligner_0_activation_signs),
+        .activation_1_aligned(aligner_1_activation_aligned),
+        .activation_1_tripled(aligner_1_activation_tripled),
+        .activation_1_quintupled(aligner_1_activation_quintupled),
+        .activation_1_signs(aligner_1_activation_signs),
+        .activation_2_aligned(aligner_2_activation_aligned),
+        .activation_2_tripled(aligner_2_activation_tripled),
+        .activation_2_quintupled(aligner_2_activation_quintupled),
+        .activation_2_signs(aligner_2_activation_signs),
+        .activation_3_aligned(aligner_3_activation_aligned),
+        .activation_3_tripled(aligner_3_activation_tripled),
+        .activation_3_quintupled(aligner_3_activation_quintupled),
+        .activation_3_signs(aligner_3_activation_signs),
+        .activation_4_aligned(aligner_4_activation_aligned),
+        .activation_4_tripled(aligner_4_activation_tripled),
+        .activation_4_quintupled(aligner_4_activation_quintupled),
+        .activation_4_signs(aligner_4_activation_signs),
+        .activation_5_aligned(aligner_5_activation_aligned),
+        .activation_5_tripled(aligner_5_activation_tripled),
+        .activation_5_quintupled(aligner_5_activation_quintupled),
+        .activation_5_signs(aligner_5_activation_signs),
+        .activation_6_aligned(aligner_6_activation_aligned),
+        .activation_6_tripled(aligner_6_activation_tripled),
+        .activation_6_quintupled(aligner_6_activation_quintupled),
+        .activation_6_signs(aligner_6_activation_signs),
+        .activation_7_aligned(aligner_7_activation_aligned),
+        .activation_7_tripled(aligner_7_activation_tripled),
+        .activation_7_quintupled(aligner_7_activation_quintupled),
+        .activation_7_signs(aligner_7_activation_signs),
         .result(column_7_result),
         .invalid(column_7_invalid),
         .overflow(column_7_overflow)
@@ -882,16 +1167,27 @@ module bitmod_tile (
         .capture(sequencer_capture),
         .capture_starts(sequencer_capture_starts),
         .capture_ends(sequencer_capture_ends),
-        .row_specials_0(row_0_captured_special),
-        .row_specials_1(row_1_captured_special),
-        .row_specials_2(row_2_captured_special),
-        .row_specials_3(row_3_captured_special),
-        .row_specials_4(row_4_captured_special),
-        .row_specials_5(row_5_captured_special),
-        .row_specials_6(row_6_captured_special),
-        .row_specials_7(row_7_captured_special),
-        .dequantize(drain_dequantize),
-        .read_row(drain_read_row),
+        .row_specials_0(tracker_0_captured),
+        .row_specials_1(tracker_1_captured),
+        .row_specials_2(tracker_2_captured),
+        .row_specials_3(tracker_3_captured),
+        .row_specials_4(tracker_4_captured),
+        .row_specials_5(tracker_5_captured),
+        .row_specials_6(tracker_6_captured),
+        .row_specials_7(tracker_7_captured),
+        .row_exponents_0(aligner_0_captured_exponent),
+        .row_exponents_1(aligner_1_captured_exponent),
+        .row_exponents_2(aligner_2_captured_exponent),
+        .row_exponents_3(aligner_3_captured_exponent),
+        .row_exponents_4(aligner_4_captured_exponent),
+        .row_exponents_5(aligner_5_captured_exponent),
+        .row_exponents_6(aligner_6_captured_exponent),
+        .row_exponents_7(aligner_7_captured_exponent),
+        .capture_rows(drain_capture_rows),
+        .turns(drain_turns),
+        .proceed(drain_proceed),
+        .read_dequantizer(drain_read_dequantizer),
+        .read_exponent(drain_read_exponent),
         .add_row(drain_add_row),
         .add_first(drain_add_first),
         .write(drain_write),

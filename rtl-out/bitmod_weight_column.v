@@ -10,38 +10,39 @@ module bitmod_weight_column (
     input  wire [31:0] codes,  // lane 0 in the low byte
     input  wire  [2:0] data_type,
     input  wire  [2:0] bit_significance,
-    input  wire  [7:0] special_terms_0,
-    input  wire  [7:0] special_terms_1,
-    input  wire  [7:0] special_terms_2,
-    input  wire  [7:0] special_terms_3,
-    input  wire  [7:0] special_terms_4,
-    input  wire  [7:0] special_terms_5,
-    input  wire  [7:0] special_terms_6,
-    input  wire  [7:0] special_terms_7,
+    input  wire  [6:0] special_terms_0,
+    input  wire  [6:0] special_terms_1,
+    input  wire  [6:0] special_terms_2,
+    input  wire  [6:0] special_terms_3,
+    input  wire  [6:0] special_terms_4,
+    input  wire  [6:0] special_terms_5,
+    input  wire  [6:0] special_terms_6,
+    input  wire  [6:0] special_terms_7,
     input  wire        finish,  // the last step of the group is issued
     input  wire        capture,  // the dequantisers take the group sums
-    output wire  [7:0] match_exponents,  // one cycle after the step is issued
-    output wire  [3:0] match_mantissas,
-    output wire  [3:0] product_signs,  // a cycle later
-    output wire  [3:0] product_mantissas,
-    // of the scale, most significant first, from the cycle after capture
-    output wire        scale_bit
+    output wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a
+    output wire [11:0] weight_shifts,  // one-hot a lane: by 0, 1, ...
+    output wire  [3:0] weight_signs,
+    // one a dequantiser, least significant first; dequantiser 0 from the cycle after capture
+    output wire  [2:0] scale_bits
 );
     reg [31:0] held_codes;
     reg [1:0] selector;
     reg [7:0] scale;
     reg [7:0] finished_scale;
     reg [7:0] serial_scale;
-    reg [7:0] special;
-    reg [7:0] exponents;
-    reg [3:0] mantissas;
+    reg [6:0] special;
+    reg [6:0] term_0;
+    reg [6:0] term_1;
+    reg [6:0] term_2;
+    reg [6:0] term_3;
+    reg [15:0] selects;
+    reg [11:0] shifts;
     reg [3:0] signs;
-    reg [3:0] delayed_signs;
-    reg [3:0] delayed_mantissas;
-    wire [3:0] decoders_0_term;
-    wire [3:0] decoders_1_term;
-    wire [3:0] decoders_2_term;
-    wire [3:0] decoders_3_term;
+    wire [6:0] decoders_0_term;
+    wire [6:0] decoders_1_term;
+    wire [6:0] decoders_2_term;
+    wire [6:0] decoders_3_term;
 
     always @(posedge clock) begin
         if (load_weights) begin
@@ -70,8 +71,7 @@ module bitmod_weight_column (
         .code(held_codes[7:0]),
         .data_type(data_type),
         .bit_significance(bit_significance),
-        .special_first(special[7:4]),
-        .special_second(special[3:0]),
+        .special_terms(special),
         .term(decoders_0_term)
     );
 
@@ -79,8 +79,7 @@ module bitmod_weight_column (
         .code(held_codes[15:8]),
         .data_type(data_type),
         .bit_significance(bit_significance),
-        .special_first(special[7:4]),
-        .special_second(special[3:0]),
+        .special_terms(special),
         .term(decoders_1_term)
     );
 
@@ -88,8 +87,7 @@ module bitmod_weight_column (
         .code(held_codes[23:16]),
         .data_type(data_type),
         .bit_significance(bit_significance),
-        .special_first(special[7:4]),
-        .special_second(special[3:0]),
+        .special_terms(special),
         .term(decoders_2_term)
     );
 
@@ -97,27 +95,42 @@ module bitmod_weight_column (
         .code(held_codes[31:24]),
         .data_type(data_type),
         .bit_significance(bit_significance),
-        .special_first(special[7:4]),
-        .special_second(special[3:0]),
+        .special_terms(special),
         .term(decoders_3_term)
     );
 
-    // Exponents go a cycle ahead of signs: the array matches exponents before it multiplies.
+    // Terms are decoded in one cycle and turned into selections in the next.
+    wire selects_bitwise_or = term_3[5] | (term_3[4] & term_3[3]);
+    wire selects_bitwise_or_2 = term_2[5] | (term_2[4] & term_2[3]);
+    wire selects_bitwise_or_3 = term_1[5] | (term_1[4] & term_1[3]);
+    wire selects_bitwise_or_4 = term_0[5] | (term_0[4] & term_0[3]);
+    wire shifts_bitwise_or = term_3[5] | (term_3[4] & ~term_3[3]);
+    wire shifts_bitwise_or_2 = term_2[5] | (term_2[4] & ~term_2[3]);
+    wire shifts_bitwise_or_3 = term_1[5] | (term_1[4] & ~term_1[3]);
+    wire shifts_bitwise_or_4 = term_0[5] | (term_0[4] & ~term_0[3]);
+
     always @(posedge clock) begin
-        exponents <= {decoders_3_term[2:1], decoders_2_term[2:1], decoders_1_term[2:1],
-            decoders_0_term[2:1]};
-        mantissas <=
-            {decoders_3_term[0], decoders_2_term[0], decoders_1_term[0], decoders_0_term[0]};
-        signs <= {decoders_3_term[3], decoders_2_term[3], decoders_1_term[3], decoders_0_term[3]};
-        delayed_signs <= signs;
-        delayed_mantissas <= mantissas;
+        term_0 <= {decoders_0_term[6], decoders_0_term[5:3], decoders_0_term[2:0]};
+        term_1 <= {decoders_1_term[6], decoders_1_term[5:3], decoders_1_term[2:0]};
+        term_2 <= {decoders_2_term[6], decoders_2_term[5:3], decoders_2_term[2:0]};
+        term_3 <= {decoders_3_term[6], decoders_3_term[5:3], decoders_3_term[2:0]};
+        selects <= {term_3[0] & selects_bitwise_or, term_3[2], term_3[1],
+            term_3[0] & ~selects_bitwise_or, term_2[0] & selects_bitwise_or_2, term_2[2], term_2[1],
+            term_2[0] & ~selects_bitwise_or_2, term_1[0] & selects_bitwise_or_3, term_1[2],
+            term_1[1], term_1[0] & ~selects_bitwise_or_3, term_0[0] & selects_bitwise_or_4,
+            term_0[2], term_0[1], term_0[0] & ~selects_bitwise_or_4};
+        shifts <= {shifts_bitwise_or, term_3[3], ~term_3[3] & ~shifts_bitwise_or,
+            shifts_bitwise_or_2, term_2[3], ~term_2[3] & ~shifts_bitwise_or_2, shifts_bitwise_or_3,
+            term_1[3], ~term_1[3] & ~shifts_bitwise_or_3, shifts_bitwise_or_4, term_0[3],
+            ~term_0[3] & ~shifts_bitwise_or_4};
+        signs <= {term_3[6], term_2[6], term_1[6], term_0[6]};
     end
 
-    assign match_exponents = exponents;
-    assign match_mantissas = mantissas;
-    assign product_signs = delayed_signs;
-    assign product_mantissas = delayed_mantissas;
+    assign weight_selects = selects;
+    assign weight_shifts = shifts;
+    assign weight_signs = signs;
 
+    // The scale goes round once for each row of a dequantiser; dequantiser j is j cycles late.
     always @(posedge clock) begin
         if (finish) begin
             finished_scale <= scale;
@@ -125,11 +138,11 @@ module bitmod_weight_column (
         if (capture) begin
             serial_scale <= finished_scale;
         end else begin
-            serial_scale <= {serial_scale[6:0], 1'b0};
+            serial_scale <= {serial_scale[0], serial_scale[7:1]};
         end
     end
 
-    assign scale_bit = serial_scale[7];
+    assign scale_bits = {serial_scale[6], serial_scale[7], serial_scale[0]};
 endmodule
 
 `default_nettype wire
