@@ -22,10 +22,10 @@ import Testing
         let parameters = try #require(keys["parameters"] as? [String: Any])
         #expect(["rows", "columns", "lanes", "groupSize"].map { parameters[$0] as? Int } == [2, 1, 2, 16])
         #expect(parameters["resultFormat"] as? String == "binary16")
-        #expect(parameters["accumulatorWidth"] as? Int == 21)
+        #expect(parameters["accumulatorWidth"] as? Int == 26)
         let latencies = try #require(keys["latencies"] as? [String: Any])
-        #expect(latencies["stepToAccumulator"] as? Int == 4)
-        #expect((latencies["stepsPerGroup"] as? [String: Int])?["int8"] == 32)
+        #expect(latencies["stepToAccumulator"] as? Int == 5)
+        #expect((latencies["stepsPerGroup"] as? [String: Int])?["int8"] == 24)
 
         // Modules and file list are the same files, in one order, with their true sizes.
         let modules = try #require(keys["modules"] as? [[String: Any]])
@@ -39,7 +39,7 @@ import Testing
         }
         let instances = Dictionary(
             uniqueKeysWithValues: modules.map { ($0["name"] as? String ?? "", $0["instances"] as? Int ?? 0) })
-        #expect(instances["bitmod_processing_element"] == 2)
+        #expect(instances["bitmod_shared_exponent_element"] == 2)
         #expect(instances["bitmod_weight_column"] == 1)
         #expect(instances["bitmod_term_decoder"] == 2)
         #expect(instances["bitmod_tile"] == 1)

@@ -6,7 +6,8 @@ import Configuration
 /// and ``DrainController`` count from there.
 public struct ArrayLatencies: Sendable, Hashable {
     /// From the cycle in which the last missing operand is accepted (valid and ready) to the issue of its first
-    /// step: one holding register in each stream.
+    /// step: one holding register in each stream. Activations of a shared-exponent array come a group ahead, through
+    /// the group buffers: three cycles after their group's last beat.
     public let operandToStep = 1
     /// From the issue of a step to an accumulator that has it in: operand registers, exponent match or alignment,
     /// multiplication and adder tree, accumulation.
