@@ -51,6 +51,11 @@ let package = Package(
                 "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization", "Yams",
             ]),
 
+        // Processing elements side by side: what each and its share of row and column cost, and how exact it is.
+        .target(
+            name: "ElementStudy",
+            dependencies: ["Arithmetic", "Configuration", "Cost", "HDL", "Hardware", "Reports", "Verification"]),
+
         // The hot paths timed beside the figures to reach, and beside a quantiser in NumPy.
         .target(
             name: "Benchmarks",
@@ -63,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "bitmod",
             dependencies: [
-                "Benchmarks", "Configuration", "Cosimulation", "Cost", "Hardware", "HDL", "LanguageModel",
+                "Benchmarks", "Configuration", "Cosimulation", "Cost", "ElementStudy", "Hardware", "HDL", "LanguageModel",
                 "Quantization", "Reports", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -22,7 +22,7 @@ public struct CostError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The last lines that the failing tool wrote, empty when no tool was run.
     public let toolOutput: String
 
-    init(_ kind: Kind, _ problem: String, remedy: String, toolOutput: String = "") {
+    public init(_ kind: Kind, _ problem: String, remedy: String, toolOutput: String = "") {
         self.kind = kind
         self.problem = problem
         self.remedy = remedy

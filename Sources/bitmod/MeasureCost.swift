@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Cost
+import ElementStudy
 import HDL
 import Hardware
 import Reports
@@ -121,7 +122,7 @@ struct MeasureCost: ParsableCommand {
                 }
             let job = CosimulationJob(
                 configuration: configuration, dataType: dataType, weights: source, seed: seed)
-            measured = try CostWorkload(job).attached(
+            measured = try CostWorkload(job, progress: Console.progress).attached(
                 to: measured, prefix: VerilogOptions.generated.modulePrefix, evaluator)
         }
         let report = try report(CostStudy([measured]), library, evaluator)

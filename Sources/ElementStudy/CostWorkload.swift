@@ -6,7 +6,7 @@ import Hardware
 import Verification
 
 /// A co-simulated tile as workload of the modules in it.
-struct CostWorkload {
+public struct CostWorkload {
     private let source: String
     private let dump: [UInt8]
     /// Path of one instance of each module, without prefix.
@@ -16,10 +16,10 @@ struct CostWorkload {
     private static let resetCycles = 3
 
     /// Simulates the first tile of a job and keeps all signals.
-    init(_ job: CosimulationJob) throws {
+    public init(_ job: CosimulationJob, progress: @escaping @Sendable (String) -> Void) throws {
         let path = NSTemporaryDirectory() + "/bitmod-workload-\(UUID().uuidString).vcd"
         defer { unlink(path) }
-        let weights = try job.recordFirstTile(to: path, progress: Console.progress)
+        let weights = try job.recordFirstTile(to: path, progress: progress)
         dump = [UInt8](FileManager.default.contents(atPath: path) ?? Data())
         source =
             "co-simulated tile of \(job.configuration.rows) x \(job.configuration.columns), \(weights), "
@@ -31,7 +31,7 @@ struct CostWorkload {
     }
 
     /// The design with the inputs of its modules as they were; modules that the tile doesn't have stay as they are.
-    func attached(to design: CostDesign, prefix: String, _ evaluator: CostEvaluator) throws -> CostDesign {
+    public func attached(to design: CostDesign, prefix: String, _ evaluator: CostEvaluator) throws -> CostDesign {
         CostDesign(
             name: design.name,
             parts: try design.parts.map { part in

@@ -7,7 +7,7 @@ extension HardwareDesign {
     /// What costs are measured of: the tile module by module, anything else as one flat module.
     ///
     /// - Throws: `ElaborationError` when the design breaks a rule of the language.
-    func costDesign(_ configuration: ArrayConfiguration) throws -> CostDesign {
+    public func costDesign(_ configuration: ArrayConfiguration) throws -> CostDesign {
         guard self == .tile else { return CostDesign(try flatCostModule(configuration)) }
         let design = try elaborate(configuration)
         let counts = design.instanceCounts
@@ -21,7 +21,7 @@ extension HardwareDesign {
     }
 
     /// The whole design as one module.
-    func flatCostModule(_ configuration: ArrayConfiguration) throws -> CostModule {
+    public func flatCostModule(_ configuration: ArrayConfiguration) throws -> CostModule {
         let design = try elaborate(configuration)
         return Self.module(design, name: rawValue, top: design.topName, isOwnLogicOnly: false)
     }
