@@ -3,7 +3,7 @@ import Configuration
 import Cosimulation
 import GoldenModel
 
-/// The aligner of one row, exhaustively: every activation at every shared exponent from its own to 31, with its odd
+/// The aligner of one row, exhaustively: every activation in every lane at every shared exponent from its own to 31, with its odd
 /// multiples, beats loaded back to back and with pauses in which outputs must hold. Groups end at random and their
 /// exponents are handed over at random.
 public struct ActivationAlignerBench: Sendable {
@@ -19,16 +19,21 @@ public struct ActivationAlignerBench: Sendable {
         let instance = try options.start(model)
         var generator = SeededGenerator(seed: options.seed)
         var runner = try AlignerRunner(instance, configuration, options)
-        var lane: [UInt16] = []
-        for sharedExponent in 1...31 {
-            for bits in UInt16.min...UInt16.max
-            where GoldenActivation(bits: bits).exponent <= sharedExponent {
-                lane.append(bits)
-                guard lane.count == configuration.lanes else { continue }
-                runner.load(lane, sharedExponent: sharedExponent, &generator)
-                lane.removeAll(keepingCapacity: true)
+        // The largest exponent first: all distances in one sweep.
+        for sharedExponent in (1...31).reversed() {
+            let activations = (UInt16.min...UInt16.max).filter {
+                GoldenActivation(bits: $0).exponent <= sharedExponent
+            }
+            // Every lane sees them all, each another one at a time.
+            let distance = activations.count / configuration.lanes
+            for index in activations.indices {
+                let beat = (0..<configuration.lanes).map {
+                    activations[(index + $0 * distance) % activations.count]
+                }
+                runner.load(beat, sharedExponent: sharedExponent, &generator)
                 if options.stopsAtMismatch && runner.report.mismatches > 0 { break }
             }
+            if options.stopsAtMismatch && runner.report.mismatches > 0 { break }
         }
         runner.drain(&generator)
         instance.closeTrace()

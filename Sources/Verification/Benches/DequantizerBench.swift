@@ -46,6 +46,8 @@ private struct DequantizerRunner {
     private let model: VerilatedModel
     private let altersGolden: Bool
     private let largestExponent: Int
+    /// Dequantisers of a column start one after the other: the last one so many cycles after the first.
+    private let latestStart: Int
     private let capture, turn, proceed, scaleBit, product: Port
     private let accumulators: [Port]
     /// Exponents of the rows and of the product; the shared-exponent dequantiser has none.
@@ -74,6 +76,7 @@ private struct DequantizerRunner {
         let hasExponents = configuration.processingElement == .exponentMatched
         exponents = hasExponents ? try rows.map { try model.port(named: "exponent_\($0)") } : []
         productExponent = hasExponents ? try model.port(named: "product_exponent") : nil
+        latestStart = configuration.dequantizersPerColumn - 1
         largestExponent = (1 << configuration.sumExponentWidth) - 1
     }
 
@@ -108,6 +111,11 @@ private struct DequantizerRunner {
         // Sums may be captured with the last bit of the ones before.
         let overlaps = following != nil && generator.next() & 1 == 0
         let rows = group.sums.count
+        for _ in 0..<Int.random(in: 0...latestStart, using: &generator) {
+            setSums(nil, &generator)
+            setBit(nil, &generator)
+            model.cycle()
+        }
         for row in 0..<rows {
             for bit in 0..<8 {
                 let isEnd = row == rows - 1 && bit == 7
