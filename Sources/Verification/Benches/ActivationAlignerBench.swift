@@ -24,8 +24,8 @@ public struct ActivationAlignerBench: Sendable {
             let activations = (UInt16.min...UInt16.max).filter {
                 GoldenActivation(bits: $0).exponent <= sharedExponent
             }
-            // Every lane sees them all, each another one at a time.
-            let distance = activations.count / configuration.lanes
+            // Every lane sees them all, each another one at a time; no two lanes see their infinities and NaNs together.
+            let distance = activations.count / configuration.lanes + 2048
             for index in activations.indices {
                 let beat = (0..<configuration.lanes).map {
                     activations[(index + $0 * distance) % activations.count]

@@ -63,14 +63,17 @@ struct EquivalenceContract: Sendable {
                     issued_2 <= issued_1;
                 end
                 """
+            // Shared-exponent elements place their sums when they accumulate them.
+            let significanceRead =
+                configuration.processingElement == .sharedExponent ? "original_accumulate" : "issued_2"
             observed = [
                 "data_type": "original_issue", "bit_significance": "original_issue",
-                "starts_output": "original_issue", "product_bit_significance": "issued_2",
+                "starts_output": "original_issue", "product_significance": significanceRead,
                 "accumulate_first": "original_accumulate", "capture_starts": "original_capture",
                 "capture_ends": "original_capture",
             ]
-            initialCycles = 5
-            settings = (1...5).map { Setting(cycle: $0, port: "reset", value: 1) }
+            initialCycles = 6
+            settings = (1...6).map { Setting(cycle: $0, port: "reset", value: 1) }
         }
     }
 
