@@ -17,7 +17,7 @@ final class SharedExponentElement: Module, GroupElement {
     let accumulator: Signal
     let exponent: Signal? = nil
 
-    let configuration: ArrayConfiguration
+    private let configuration: ArrayConfiguration
     private let lanes: Int
     private let radix: DigitRadix
 
@@ -103,12 +103,9 @@ final class SharedExponentElement: Module, GroupElement {
         let rows = (0..<lanes).map { lane in
             let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
             negations.append(negative)
-            let magnitude = magnitude(lane)
-            let inverted = magnitude ^ negative.replicated(magnitudeWidth)
+            let inverted = magnitude(lane) ^ negative.replicated(magnitudeWidth)
             let signs = negative.replicated(width - magnitudeWidth)
-            let addend = wire("addend_\(lane)", cat(signs, inverted))
-            assertProduct(addend, magnitude: magnitude, isNegative: negative)
-            return addend
+            return wire("addend_\(lane)", cat(signs, inverted))
         }
         Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
         let tree = carrySaveSum(of: rows, carryIns: negations)
@@ -116,16 +113,11 @@ final class SharedExponentElement: Module, GroupElement {
         let partialCarries = register("partial_carries", next: tree.rows[1])
         let carryIn = register("carry_in", next: tree.carryIns[0])
         let lateCarryIn = register("late_carry_in", next: tree.carryIns[1])
-        assertSum(
-            of: [partialSums, partialCarries], [carryIn, lateCarryIn], is: tree.rows, tree.carryIns, after: 1)
 
         Comment("Carry propagation.")
         let sum = register(
             "product_sum", next: added("propagated", partialSums, partialCarries, carryIn: carryIn))
-        let missing = register("missing_carry_in", next: lateCarryIn)
-        assertSum(
-            of: [sum], [missing], is: [partialSums, partialCarries], [carryIn, lateCarryIn], after: 1)
-        return ProductSum(value: sum, missing: missing)
+        return ProductSum(value: sum, missing: register("missing_carry_in", next: lateCarryIn))
     }
 
     /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
@@ -142,7 +134,6 @@ final class SharedExponentElement: Module, GroupElement {
                 let carries = (a & b) | (either & c)
                 let carryIn = carryIns.removeFirst()
                 next.append(wire("\(name)_carries", cat(carries.truncated(to: a.width - 1), carryIn)))
-                assertSum(of: Array(next.suffix(2)), [], is: [a, b, c], [carryIn])
             }
             rows = next + rows.suffix(rows.count % 3)
             layer += 1
@@ -168,7 +159,6 @@ final class SharedExponentElement: Module, GroupElement {
         let total = added("total", base, placed, carryIn: sum.missing)
         When(accumulate) { held <- total.asSigned }
         accumulator <- held
-        assertAccumulation(held, base: base, sum.value, sum.missing)
     }
 
     /// The sum at its digit's place in the accumulator.
