@@ -52,7 +52,7 @@ import Testing
         #expect(operands.exact == 3 << 24 - 3)
         #expect(try operands.sum(by: .sharedExponent(alignedWidth: 11), lanes: 4) == 3)
         #expect(try operands.sum(by: .sharedExponent(alignedWidth: 40), lanes: 4) == 3 - 3 * 0x1p-24)
-        // Three quarters of the last place below 3.
+        // Units of 2^-22 below 4: three quarters of one are rounded up.
         #expect(try operands.sum(by: .binary32, lanes: 4) == 3 - 0x1p-22)
         #expect(try operands.sum(by: .binary16, lanes: 4) == 3)
         // The smaller product is sticky, one unit of 2^(16 − 28) below.
