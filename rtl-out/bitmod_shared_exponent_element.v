@@ -4,7 +4,6 @@
 
 module bitmod_shared_exponent_element (
     input  wire        clock,
-    input  wire        reset,
     input  wire [55:0] activation_aligned,  // magnitudes, aligned to the group's largest exponent
     input  wire [63:0] activation_tripled,  // three times as much
     input  wire [67:0] activation_quintupled,  // five times as much
@@ -104,7 +103,7 @@ module bitmod_shared_exponent_element (
     end
 
     assign accumulator = held;
-    wire unused = &{1'b0, propagated_with_carry_in[0], total_with_carry_in[0], reset};
+    wire unused = &{1'b0, propagated_with_carry_in[0], total_with_carry_in[0]};
 endmodule
 
 `default_nettype wire

@@ -563,7 +563,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_0 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[1:0]),
         .scale_value(group_scales[7:0]),
@@ -638,7 +637,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_1 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[3:2]),
         .scale_value(group_scales[15:8]),
@@ -713,7 +711,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_2 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[5:4]),
         .scale_value(group_scales[23:16]),
@@ -788,7 +785,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_3 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[7:6]),
         .scale_value(group_scales[31:24]),
@@ -863,7 +859,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_4 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[9:8]),
         .scale_value(group_scales[39:32]),
@@ -938,7 +933,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_5 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[11:10]),
         .scale_value(group_scales[47:40]),
@@ -1013,7 +1007,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_6 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[13:12]),
         .scale_value(group_scales[55:48]),
@@ -1088,7 +1081,6 @@ module bitmod_tile (
 
     bitmod_tile_column column_7 (
         .clock(clock),
-        .reset(reset),
         .load_group(sequencer_load_group),
         .selector_value(group_selectors[15:14]),
         .scale_value(group_scales[63:56]),

@@ -4,7 +4,6 @@
 
 module bitmod_tile_column (
     input  wire        clock,
-    input  wire        reset,
     input  wire        load_group,  // take selector, scale and channel scale
     input  wire  [1:0] selector_value,
     input  wire  [7:0] scale_value,
@@ -120,7 +119,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_0 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_0_aligned),
         .activation_tripled(activation_0_tripled),
         .activation_quintupled(activation_0_quintupled),
@@ -136,7 +134,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_1 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_1_aligned),
         .activation_tripled(activation_1_tripled),
         .activation_quintupled(activation_1_quintupled),
@@ -152,7 +149,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_2 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_2_aligned),
         .activation_tripled(activation_2_tripled),
         .activation_quintupled(activation_2_quintupled),
@@ -168,7 +164,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_3 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_3_aligned),
         .activation_tripled(activation_3_tripled),
         .activation_quintupled(activation_3_quintupled),
@@ -184,7 +179,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_4 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_4_aligned),
         .activation_tripled(activation_4_tripled),
         .activation_quintupled(activation_4_quintupled),
@@ -200,7 +194,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_5 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_5_aligned),
         .activation_tripled(activation_5_tripled),
         .activation_quintupled(activation_5_quintupled),
@@ -216,7 +209,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_6 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_6_aligned),
         .activation_tripled(activation_6_tripled),
         .activation_quintupled(activation_6_quintupled),
@@ -232,7 +224,6 @@ module bitmod_tile_column (
 
     bitmod_shared_exponent_element element_7 (
         .clock(clock),
-        .reset(reset),
         .activation_aligned(activation_7_aligned),
         .activation_tripled(activation_7_tripled),
         .activation_quintupled(activation_7_quintupled),

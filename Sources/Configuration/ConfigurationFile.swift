@@ -37,7 +37,8 @@ public struct ArraySettings: Sendable, Hashable {
             rows: rows ?? other.rows, columns: columns ?? other.columns, lanes: lanes ?? other.lanes,
             groupSize: groupSize ?? other.groupSize,
             processingElement: processingElement ?? other.processingElement, radix: radix ?? other.radix,
-            alignedWidth: alignedWidth ?? other.alignedWidth, resultFormat: resultFormat ?? other.resultFormat,
+            alignedWidth: alignedWidth ?? other.alignedWidth,
+            resultFormat: resultFormat ?? other.resultFormat,
             fp4SpecialValues: fp4SpecialValues ?? other.fp4SpecialValues,
             fp3SpecialValues: fp3SpecialValues ?? other.fp3SpecialValues)
     }

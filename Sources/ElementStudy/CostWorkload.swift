@@ -31,7 +31,9 @@ public struct CostWorkload {
     }
 
     /// The design with the inputs of its modules as they were; modules that the tile doesn't have stay as they are.
-    public func attached(to design: CostDesign, prefix: String, _ evaluator: CostEvaluator) throws -> CostDesign {
+    public func attached(to design: CostDesign, prefix: String, _ evaluator: CostEvaluator) throws
+        -> CostDesign
+    {
         CostDesign(
             name: design.name,
             parts: try design.parts.map { part in

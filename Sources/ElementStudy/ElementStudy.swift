@@ -67,7 +67,9 @@ public struct ElementStudy: Sendable {
     }
 
     private func curves(_ element: StudiedElement, _ known: [String: CostCurve]) -> [CostCurve] {
-        element.whole.parts.map { known[Self.key($0.module)] ?? CostCurve(module: $0.module.name, points: []) }
+        element.whole.parts.map {
+            known[Self.key($0.module)] ?? CostCurve(module: $0.module.name, points: [])
+        }
     }
 
     /// Modules that differ in workload alone have one curve.

@@ -18,7 +18,10 @@ extension ElementStudyReport {
                         element.fastestCore, element.best,
                     ].map(Self.text)
             })
-        lines += ["", "Multiply-accumulates a second and um2 at the best point of the whole, in 10^6, and energy:", ""]
+        lines += [
+            "", "Multiply-accumulates a second and um2 at the best point of the whole, in 10^6, and energy:",
+            "",
+        ]
         let types = WeightDataType.allCases.map(\.rawValue)
         lines += Self.table(
             ["Element"] + types + ["FP4, fJ at \(Figure.decimal(powerPeriod, places: 2)) ns", "Toggle rate"],
@@ -31,7 +34,8 @@ extension ElementStudyReport {
                     ]
             })
         lines += [
-            "", "Mean error over root mean square of the exact sum, groups of \(accuracy.groupSize), "
+            "",
+            "Mean error over root mean square of the exact sum, groups of \(accuracy.groupSize), "
                 + "\(accuracy.groups) groups, seed \(accuracy.seed):", "",
         ]
         lines += Self.table(

@@ -35,7 +35,8 @@ public struct StudiedElement: Sendable {
             parts: [
                 CostDesign.Part(core),
                 CostDesign.Part(try row.flatCostModule(configuration), weight: 1 / Self.side),
-                CostDesign.Part(try HardwareDesign.weightColumn.flatCostModule(configuration), weight: 1 / Self.side),
+                CostDesign.Part(
+                    try HardwareDesign.weightColumn.flatCostModule(configuration), weight: 1 / Self.side),
                 CostDesign.Part(
                     try HardwareDesign.dequantizer.flatCostModule(configuration),
                     weight: dequantizers / Self.side),

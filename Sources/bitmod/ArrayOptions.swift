@@ -32,7 +32,10 @@ struct ArrayOptions: ParsableArguments {
         help: "How products come to a common exponent (default: \(standard.processingElement.rawValue)).")
     var processingElement: ProcessingElementKind?
 
-    @Option(help: "Radix of the digits into which weights are recoded, 4 or 8 (default: \(standard.radix.rawValue)).")
+    @Option(
+        help:
+            "Radix of the digits into which weights are recoded, 4 or 8 (default: \(standard.radix.rawValue))."
+    )
     var radix: DigitRadix?
 
     @Option(

@@ -24,7 +24,8 @@ import Foundation
             """,
         subcommands: [
             Generate.self, Cosimulate.self, Quantize.self, Verify.self, Compare.self, Explain.self,
-            MeasurePerplexity.self, CompleteText.self, RunCampaigns.self, Mutate.self, MeasureCost.self, StudyElements.self,
+            MeasurePerplexity.self, CompleteText.self, RunCampaigns.self, Mutate.self, MeasureCost.self,
+            StudyElements.self,
             MeasureSpeed.self,
         ])
 

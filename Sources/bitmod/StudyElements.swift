@@ -39,7 +39,8 @@ struct StudyElements: ParsableCommand {
     )
     var alignedWidth: Int?
 
-    @Option(help: ArgumentHelp("Clock period at which energies are compared, in nanoseconds.", valueName: "ns"))
+    @Option(
+        help: ArgumentHelp("Clock period at which energies are compared, in nanoseconds.", valueName: "ns"))
     var powerPeriod = 1.0
 
     @Option(help: "Seed of everything random.")

@@ -165,14 +165,17 @@ private struct StepProof {
             ports += "    input wire [\(width - 1):0] \(name),\n"
             ports += "    output \(isRegister ? "reg" : "wire") [\(width - 1):0] \(name)_computed,\n"
         }
-        text.replace("shared_exponent_element (\n", with: "shared_exponent_element (\n" + ports, maxReplacements: 1)
+        text.replace(
+            "shared_exponent_element (\n", with: "shared_exponent_element (\n" + ports, maxReplacements: 1)
         return text
     }
 
     /// Bits of the rows: a product's magnitude, a sign, and the sum of four.
     var rowWidth: Int { configuration.alignedWidth + (configuration.radix == .four ? 3 : 5) + 3 }
 
-    private static let rows = ["layer_1_0_sums", "layer_1_0_carries", "partial_sums", "partial_carries", "product_sum"]
+    private static let rows = [
+        "layer_1_0_sums", "layer_1_0_carries", "partial_sums", "partial_carries", "product_sum",
+    ]
     private static let bits = ["carry_in", "late_carry_in", "missing_carry_in"]
     private static let lanes = 0..<4
 
@@ -207,7 +210,8 @@ private struct StepProof {
         let folder = try GeneratedFolder(GeneratedDesign(ArrayConfiguration(rows: 1, columns: 1)))
         let plain = try Design { PlainStep(self) }
         try folder.write(cutElement(), "element.v")
-        try folder.write(plain.verilog().map(\.text).joined() + wrapper("plain_bus", plainInstance), "plain.v")
+        try folder.write(
+            plain.verilog().map(\.text).joined() + wrapper("plain_bus", plainInstance), "plain.v")
         try folder.write(wrapper("element_bus", elementInstance), "wrapper.v")
         let finish = "flatten; opt; techmap; opt; aigmap; opt_clean -purge"
         try folder.write(
@@ -256,7 +260,9 @@ private struct StepProof {
             "layer_1_0_sums": "layer_sums", "layer_1_0_carries": "layer_carries",
         ]
         // The reference's signs stand in the wrapper.
-        let inputs = (operands + cuts).filter { !$0.name.hasSuffix("_signs") }.map { ".\(names[$0.name] ?? $0.name)(\(used($0.name)))" }
+        let inputs = (operands + cuts).filter { !$0.name.hasSuffix("_signs") }.map {
+            ".\(names[$0.name] ?? $0.name)(\(used($0.name)))"
+        }
         let outputs = Self.lanes.map { "product_\($0)" } + ["first_layer", "second_layer", "propagated"]
         let wires = outputs.map { "wire [\(rowWidth - 1):0] \($0);" }.joined(separator: " ")
         let negatives = Self.lanes.map { lane in
@@ -294,7 +300,8 @@ private struct StepProof {
         totals.append(
             ("second_layer", total(["partial_sums", "partial_carries"], ["carry_in", "late_carry_in"])))
         totals.append(("propagated", total(["product_sum"], ["missing_carry_in"])))
-        let totalWires = totals.map { "wire [\(rowWidth - 1):0] \($0.name) = \($0.value);" }.joined(separator: "\n    ")
+        let totalWires = totals.map { "wire [\(rowWidth - 1):0] \($0.name) = \($0.value);" }.joined(
+            separator: "\n    ")
         let parts = totals.map(\.name) + Self.lanes.map { "negative_\($0)" } + ["held"]
         return """
             \(wires)

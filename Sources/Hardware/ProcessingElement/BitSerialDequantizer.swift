@@ -37,7 +37,8 @@ final class BitSerialDequantizer: Module {
         accumulator = (0..<rows).map { _ in Input(.signed(configuration.accumulatorWidth)) }
         exponent = (0..<exponents).map { _ in Input(configuration.sumExponentWidth) }
         turn = Input(rows, "one-hot: whose bit it is")
-        product = Output(.signed(configuration.dequantizedWidth), "complete in the cycle after a row's last bit")
+        product = Output(
+            .signed(configuration.dequantizedWidth), "complete in the cycle after a row's last bit")
         productExponent = exponents > 0 ? Output(configuration.sumExponentWidth, "in the same cycle") : nil
         held = (0..<rows).map { _ in Register(.signed(configuration.accumulatorWidth)) }
         heldExponent = (0..<exponents).map { _ in Register(configuration.sumExponentWidth) }
@@ -60,8 +61,9 @@ final class BitSerialDequantizer: Module {
         lower <- cat(sum[0], lower[ArrayConfiguration.scaleBits - 1, 1])
         product <- cat(upper, lower).asSigned
         if let productExponent {
-            productExponent <- register(
-                "exponent_in_turn", next: oneHot(heldExponent.enumerated().map { (turn[$0], $1) }))
+            productExponent
+                <- register(
+                    "exponent_in_turn", next: oneHot(heldExponent.enumerated().map { (turn[$0], $1) }))
         }
     }
 }

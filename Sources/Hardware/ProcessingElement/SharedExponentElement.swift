@@ -151,7 +151,9 @@ final class SharedExponentElement: Module, GroupElement {
     // MARK: Accumulation
 
     private func accumulate(_ sum: ProductSum) {
-        Comment("Accumulation; the last carry-in fills the places below the digit, so that it counts as one of them.")
+        Comment(
+            "Accumulation; the last carry-in fills the places below the digit, so that it counts as one of them."
+        )
         let width = configuration.accumulatorWidth
         let placed = wire("placed_sum", placed(sum))
         let held = register("held", Shape.signed(width))

@@ -24,7 +24,8 @@ final class TermDecoder: Module {
     init(_ radix: DigitRadix) {
         self.radix = radix
         specialTerms = Input(SpecialValueRegisterFile.width(radix), "terms of the group's special value")
-        let layout = radix == .four ? "sign, exponent[1:0], multiple" : "sign, exponent[2:0], multiple 5, 3, 1"
+        let layout =
+            radix == .four ? "sign, exponent[1:0], multiple" : "sign, exponent[2:0], multiple 5, 3, 1"
         term = Output(Term.width(radix), layout)
     }
 

@@ -84,9 +84,12 @@ final class DrainController: Module {
     }
 
     private func readRows(ends: [Signal], isLastTurn: Signal) {
-        Comment("A product is complete in the cycle after its last bit; in the last turn some dequantisers may have no row.")
+        Comment(
+            "A product is complete in the cycle after its last bit; in the last turn some dequantisers may have no row."
+        )
         let served = rows - (turnCount - 1) * dequantizers
-        let lastTurnAfter = delayLine("last_turn_after", isLastTurn, cycles: served < dequantizers ? dequantizers : 0)
+        let lastTurnAfter = delayLine(
+            "last_turn_after", isLastTurn, cycles: served < dequantizers ? dequantizers : 0)
         let completes = (0..<dequantizers).map { index in
             index < served ? ends[index + 1] : ends[index + 1] & ~lastTurnAfter[index + 1]
         }
@@ -107,7 +110,9 @@ final class DrainController: Module {
         write <- readingAfter[6]
         writeRow <- rowAfter[6]
 
-        Comment("The last row is read while the next group may already be captured, hence a cycle behind capture.")
+        Comment(
+            "The last row is read while the next group may already be captured, hence a cycle behind capture."
+        )
         When(capture) {
             heldStarts <- captureStarts
             heldEnds <- captureEnds

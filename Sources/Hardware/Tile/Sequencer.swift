@@ -105,7 +105,8 @@ final class Sequencer: Module {
         Comment(
             radix == .four
                 ? "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
-                : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.")
+                : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest."
+        )
         let commonest = configuration.termCount(.fp4)
         let lastTerm = wire("last_term", Shape.unsigned(2))
         lastTerm <- commonest - 1
