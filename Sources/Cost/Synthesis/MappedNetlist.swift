@@ -14,7 +14,7 @@ struct MappedNetlist {
     ) -> String {
         var hash = SHA256()
         for field in [
-            "point 2", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
+            "point 4", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
             tools.timerIdentity,
         ] {
             hash.update(field: field)
@@ -66,7 +66,7 @@ struct MappedNetlist {
                 abc -liberty \(library.combinationalPath) -script \(folder.path("recipe.abc")) \
                 -constr \(folder.path("constraints"))
                 opt_clean -purge
-                write_verilog -noattr -noexpr netlist.v
+                write_verilog -noattr -noexpr -simple-lhs netlist.v
                 """
             let log = try tools.synthesise(
                 script, in: folder, purpose: "\(module.name) can't be mapped to \(library.name)")
