@@ -92,24 +92,30 @@ extension PortVectors {
     ) throws {
         self.init(source: source, ports: ports)
         var reader = ValueChangeDump(dump)
-        let candidates = reader.variables.filter {
-            "\($0.scope).".hasPrefix("\(instance).") || "\($0.scope).".contains(".\(instance).")
-        }
+        let variables = reader.variables
         // A port `inner.port` is one of an instance within.
-        func code(_ name: String) throws -> Int {
-            let path = instance + "." + name
-            let found = candidates.first { variable in
+        func code(_ path: String) -> Int? {
+            variables.first { variable in
                 let own = variable.scope + "." + variable.name
                 return own == path || own.hasSuffix("." + path)
-            }
-            if let found { return found.code }
+            }?.code
+        }
+        func required(_ path: String) throws -> Int {
+            if let code = code(path) { return code }
             throw CostError(
-                .workload, "the recorded simulation doesn't show \(instance).\(name)",
+                .workload, "the recorded simulation doesn't show \(path)",
                 remedy: "record all signals down to that instance")
         }
-        let clockCode = try code(clock)
+        // Logic without registers has no clock of its own; it works at that of an instance around it.
+        var place = instance
+        while code("\(place).\(clock)") == nil, let dot = place.lastIndex(of: ".") {
+            place = String(place[..<dot])
+        }
+        let clockCode = try required("\(place).\(clock)")
         var codes: [Int: [Int]] = [:]
-        for (index, port) in ports.enumerated() { codes[try code(port.name), default: []].append(index) }
+        for (index, port) in ports.enumerated() {
+            codes[try required("\(instance).\(port.name)"), default: []].append(index)
+        }
         var values = ports.map { [UInt8](repeating: UInt8(ascii: "0"), count: $0.width) }
         // All changes of one time are read before the edge is acted on; the values are those of the time before.
         var pending: [(port: Int, digits: [UInt8])] = []

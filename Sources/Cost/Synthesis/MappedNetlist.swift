@@ -14,7 +14,7 @@ struct MappedNetlist {
     ) -> String {
         var hash = SHA256()
         for field in [
-            "point 3", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
+            "point 4", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
             tools.timerIdentity,
         ] {
             hash.update(field: field)

@@ -97,9 +97,14 @@ struct TimingAnalysis {
                     set_input_delay 0 -clock the_clock $inputs
                     set_driving_cell -lib_cell \(library.buffer) $inputs
                 }
-                if {[llength [all_outputs]] > 0} {
-                    set_output_delay 0 -clock the_clock [all_outputs]
-                    set_load \(library.index.bufferCapacitance) [all_outputs]
+                # The clock of an instance left out isn't data.
+                set outputs {}
+                foreach port [all_outputs] {
+                    if {![string match "*.\(module.clock)" [get_property $port full_name]]} { lappend outputs $port }
+                }
+                if {[llength $outputs] > 0} {
+                    set_output_delay 0 -clock the_clock $outputs
+                    set_load \(library.index.bufferCapacitance) $outputs
                 }
                 \(commands.joined(separator: "\n"))
                 exit
