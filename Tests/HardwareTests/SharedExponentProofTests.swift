@@ -5,15 +5,17 @@ import Testing
 
 @testable import Hardware
 
-/// The step of the shared-exponent element (four lanes: products, carry-save tree, carry propagation, accumulation) is plain
-/// arithmetic for all inputs, by ABC's combinational equivalence check.
+/// The step of the shared-exponent element (four lanes: products, carry-save tree, carry propagation, accumulation) is
+/// plain arithmetic for all inputs, by ABC's combinational equivalence check.
 ///
-/// The proof is split where the element's rows of numbers stand. Its registers become wires, each named row is cut, and both
-/// the cut element and ``PlainStep`` compute, from free values of the rows before, the *sum* of the rows after: products from
-/// operands, the first layer's two rows from three, the registered rows from two and one, the propagated sum from those, and
-/// the accumulator. Rows with equal sums may stand for each other in the next statement, so together they say: the
-/// accumulator becomes (first ? 0 : itself) plus the sum of all products at the digit's place. Rows hold such a sum less one
-/// without overflow: four products are below 2^(row width − 1) in magnitude by more than one.
+/// The proof is split where the element's rows of numbers stand. Every register and each named row is cut: its value is
+/// free where it is used, and what it would become is compared. From these values both the cut element and ``PlainStep``
+/// compute the *sum* of the rows after: products from operands, the first layer's two rows from three, the registered
+/// rows from two and one, the propagated sum from those, and the accumulator. Rows with equal sums may stand for each
+/// other in the next statement, each register being one cycle, so together they say: where `accumulate` is set, the
+/// accumulator becomes (first ? 0 : itself) plus the sum of all products, of two cycles before, at the digit's place; it
+/// keeps its value elsewhere. Rows hold such a sum less one without overflow: four products are below
+/// 2^(row width − 1) in magnitude by more than one.
 @Suite struct SharedExponentProofTests {
     @Test(arguments: DigitRadix.allCases, [11, 14, 18])
     func theStepIsPlainArithmetic(_ radix: DigitRadix, _ alignedWidth: Int) throws {
@@ -22,17 +24,34 @@ import Testing
         #expect(verdict.contains("Networks are equivalent"), "\(verdict)")
     }
 
-    /// A carry-in left out and a sum of two rows for one of three are found.
+    /// Faults of every statement are found.
     @Test(arguments: [
         ("carry_in <= negative_2", "carry_in <= 1'b0"),
         ("layer_1_0_either ^ addend_2", "layer_1_0_either"),
+        ("magnitude_3 ^ {19{negative_3}}", "magnitude_3"),
+        ("missing_carry_in <= late_carry_in", "missing_carry_in <= carry_in"),
+        ("{7{product_sum[21]}}", "7'd0"),
+        ("{6{missing_carry_in}}", "6'd0"),
         ("first ? ", "1'b0 ? "),
+        ("if (accumulate) begin", "begin"),
+        ("accumulator = held", "accumulator = base"),
     ]) func plantedFaultsAreFound(_ original: String, _ fault: String) throws {
         let proof = try StepProof(.eight, 14) { text in
             #expect(text.contains(original))
             return text.replacingOccurrences(of: original, with: fault)
         }
         #expect(try proof.verdict().contains("NOT EQUIVALENT"))
+    }
+
+    /// A register that isn't cut would count as a wire, so that its cycle would go unseen.
+    @Test func aRegisterThatIsNotCutIsRefused() throws {
+        let proof = try StepProof(.eight, 14) { text in
+            text.replacingOccurrences(of: "reg carry_in;", with: "reg carry_in;\n    reg delayed;")
+                .replacingOccurrences(
+                    of: "carry_in <= negative_2;",
+                    with: "delayed <= negative_2;\n        carry_in <= delayed;")
+        }
+        #expect(throws: StepProof.UncutRegister.self) { try proof.verdict() }
     }
 }
 
@@ -44,6 +63,7 @@ private final class PlainStep: Module {
     let selects: Signal
     let shifts: Signal
     let significances: Signal
+    let accumulate = Input()
     let first = Input()
     let addend: [Signal]
     let negative = (0..<4).map { _ in Input() }
@@ -109,7 +129,7 @@ private final class PlainStep: Module {
             return (significances[index], moved)
         }
         let base = select(first, constant(0, width: held.width), held)
-        accumulated <- base &+ oneHot(placed)
+        accumulated <- select(accumulate, base &+ oneHot(placed), held)
     }
 
     private func wide(_ bit: Signal) -> Signal { bit.extended(to: layerSums.width) }
@@ -151,11 +171,15 @@ private struct StepProof {
         element = change(design.verilog().map(\.text).joined())
     }
 
+    /// The element has a register that the proof doesn't know.
+    struct UncutRegister: Error { let declaration: String }
+
     /// The element's Verilog with its registers as wires and its named rows cut: a row `x` is an input, and what it would
     /// be is the output `x_computed`.
     private func cutElement() throws -> String {
         var text = element.replacingOccurrences(of: "always @(posedge clock)", with: "always @*")
-            .replacingOccurrences(of: "if (accumulate) begin", with: "begin")
+            .replacingOccurrences(
+                of: "if (accumulate) begin", with: "held_computed = held;\n        if (accumulate) begin")
         var ports = ""
         for (name, width) in cuts {
             let isRegister = text.contains(try Regex("\\breg [^;]*\\b\(name);"))
@@ -167,6 +191,9 @@ private struct StepProof {
         }
         text.replace(
             "shared_exponent_element (\n", with: "shared_exponent_element (\n" + ports, maxReplacements: 1)
+        if let uncut = text.firstMatch(of: try Regex("\\n *reg [^;]*;")) {
+            throw UncutRegister(declaration: String(text[uncut.range]))
+        }
         return text
     }
 
@@ -201,6 +228,7 @@ private struct StepProof {
         ports.append(("weight_selects", 4 * SelectedMultiple.selectCount(radix)))
         ports.append(("weight_shifts", 4 * SelectedMultiple.shiftCount(radix)))
         ports.append(("weight_signs", 4))
+        ports.append(("accumulate", 1))
         ports.append(("first", 1))
         return ports
     }
@@ -242,7 +270,7 @@ private struct StepProof {
             low += width
         }
         let places = SharedExponentElement.significances(configuration.radix).count
-        let outputs = 4 * (rowWidth + 1) + 3 * rowWidth + configuration.accumulatorWidth
+        let outputs = 4 * (rowWidth + 1) + 3 * rowWidth + 2 * configuration.accumulatorWidth
         return """
             module \(name) (input [\(low + 2):0] in, output [\(outputs - 1):0] out);
                 wire [2:0] place = in[\(low + 2):\(low)];
@@ -272,7 +300,7 @@ private struct StepProof {
         let negativeWires = negatives.enumerated().map { "wire sign_\($0) = \($1);" }.joined(separator: " ")
         var connections = inputs + [".significances(significances)", ".accumulated(accumulated)"]
         connections += outputs.map { ".\($0)(\($0))" }
-        let parts = outputs + Self.lanes.map { "sign_\($0)" } + ["accumulated"]
+        let parts = outputs + Self.lanes.map { "sign_\($0)" } + ["accumulated", used("held")]
         return """
             \(wires) \(negativeWires)
                 wire [\(configuration.accumulatorWidth - 1):0] accumulated;
@@ -287,7 +315,7 @@ private struct StepProof {
         for cut in cuts {
             connections += [".\(cut.name)_computed(\(cut.name))", ".\(cut.name)(\(used(cut.name)))"]
         }
-        connections += [".significances(significances)", ".clock(1'b0)", ".accumulate(1'b1)"]
+        connections += [".significances(significances)", ".clock(1'b0)", ".accumulator(accumulator)"]
         func total(_ rows: [String], _ carryIns: [String]) -> String {
             let terms = rows + carryIns.map { "{\(rowWidth - 1)'d0, \($0)}" }
             return terms.joined(separator: " + ")
@@ -302,9 +330,9 @@ private struct StepProof {
         totals.append(("propagated", total(["product_sum"], ["missing_carry_in"])))
         let totalWires = totals.map { "wire [\(rowWidth - 1):0] \($0.name) = \($0.value);" }.joined(
             separator: "\n    ")
-        let parts = totals.map(\.name) + Self.lanes.map { "negative_\($0)" } + ["held"]
+        let parts = totals.map(\.name) + Self.lanes.map { "negative_\($0)" } + ["held", "accumulator"]
         return """
-            \(wires)
+            \(wires) wire [\(configuration.accumulatorWidth - 1):0] accumulator;
                 shared_exponent_element element (\(connections.joined(separator: ", ")));
                 \(totalWires)
                 assign out = {\(parts.joined(separator: ", "))};
