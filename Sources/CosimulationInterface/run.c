@@ -6,6 +6,20 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
+
+// A program just written counts as open for writing while a child that another thread has forked meanwhile still holds
+// the descriptor, which is until that child becomes its own program.
+static int spawnOnceClosed(
+    pid_t *child, const posix_spawn_file_actions_t *actions, char *const *arguments, char *const *environment) {
+    enum { attempts = 200, pauseMicroseconds = 10000 };
+    int error = ETXTBSY;
+    for (int attempt = 0; attempt < attempts && error == ETXTBSY; ++attempt) {
+        if (attempt) usleep(pauseMicroseconds);
+        error = posix_spawn(child, arguments[0], actions, 0, arguments, environment);
+    }
+    return error;
+}
 
 int32_t cosimulationRun(
     const char *directory, const char *outputPath, char *const *arguments, char *const *environment,
@@ -20,7 +34,7 @@ int32_t cosimulationRun(
     if (!error) error = posix_spawn_file_actions_adddup2(&actions, 1, 2);
     if (!error) error = posix_spawn_file_actions_addchdir_np(&actions, directory);
     pid_t child = 0;
-    if (!error) error = posix_spawn(&child, arguments[0], &actions, 0, arguments, environment);
+    if (!error) error = spawnOnceClosed(&child, &actions, arguments, environment);
     posix_spawn_file_actions_destroy(&actions);
     if (error) return error;
 
