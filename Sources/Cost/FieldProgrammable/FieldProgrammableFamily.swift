@@ -19,7 +19,8 @@ public enum FieldProgrammableFamily: String, Codable, Sendable, CaseIterable {
     /// Yosys's command, with the file for nextpnr.
     func synthesis(top: String, output: String) -> String {
         switch self {
-        case .ecp5: "synth_ecp5 -top \(top) -json \(output)"
+        // Wide multiplexers of look-up tables take twice as many of them for the same clock.
+        case .ecp5: "synth_ecp5 -nowidelut -top \(top) -json \(output)"
         case .ice40: "synth_ice40 -top \(top) -json \(output)"
         case .xilinx7: "synth_xilinx -family xc7 -flatten -top \(top)"
         }

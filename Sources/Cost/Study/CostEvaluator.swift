@@ -51,7 +51,7 @@ public struct CostEvaluator: Sendable {
         let base = try points(modules.map { ($0, Self.smallestRecipes) })
         let swept = try points(
             zip(modules, base).map { module, points in
-                (module, Self.recipes(targets: Self.sweepFactors.map { $0 * Self.delay(points) }))
+                (module, Self.sweepRecipes(slowest: Self.delay(points)))
             })
         return zip(modules, zip(base, swept)).map { module, points in
             CostCurve(module: module.name, points: points.0 + points.1)
@@ -77,17 +77,29 @@ public struct CostEvaluator: Sendable {
         return zip(modules, found).map { CostCurve(module: $0.name, points: $1) }
     }
 
-    /// Parts of the smallest netlist's delay that a sweep aims at.
-    private static let sweepFactors = [1, 0.8, 0.65, 0.55, 0.45, 0.35, 0]
+    /// Parts of the smallest netlist's delay that a sweep aims at, where each kind of recipe is any good.
+    private static let sweepFactors: [(kind: Recipe.Kind, factors: [Double])] = [
+        (.balanced, [1, 0.8, 0.65, 0.5, 0.35, 0]), (.fastest, [0.55, 0.45, 0.35, 0.25, 0]),
+        (.fourInputCuts, [0.55, 0.45, 0.4, 0.35, 0.3, 0]), (.areaFlow, [0.5, 0.35, 0]),
+    ]
 
-    /// Every kind of recipe that takes a target, with both styles of adders; targets in nanoseconds.
+    /// The recipes of a sweep.
+    ///
+    /// - Parameter slowest: nanoseconds of the smallest netlist's logic.
+    private static func sweepRecipes(slowest: Double) -> [Recipe] {
+        sweepFactors.flatMap { kind, factors in
+            factors.flatMap { recipes(kind, target: $0 * slowest) }
+        }
+    }
+
+    /// Every kind of recipe that takes a target, with all styles of adders; targets in nanoseconds.
     private static func recipes(targets: [Double]) -> [Recipe] {
-        targets.flatMap { target in
-            [Recipe.Kind.balanced, .fastest].flatMap { kind in
-                AdderStyle.allCases.map {
-                    Recipe(kind, $0, targetPicoseconds: max(1, Int((target * 1000).rounded())))
-                }
-            }
+        targets.flatMap { target in sweepFactors.flatMap { recipes($0.kind, target: target) } }
+    }
+
+    private static func recipes(_ kind: Recipe.Kind, target: Double) -> [Recipe] {
+        AdderStyle.allCases.map {
+            Recipe(kind, $0, targetPicoseconds: max(1, Int((target * 1000).rounded())))
         }
     }
 

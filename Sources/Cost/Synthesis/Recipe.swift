@@ -4,6 +4,8 @@ public enum AdderStyle: String, Codable, Sendable, CaseIterable {
     case ripple
     /// A parallel-prefix tree of least depth (Kogge and Stone, 1973): fastest.
     case koggeStone = "kogge-stone"
+    /// A parallel-prefix tree of least depth with half as many nodes and larger fan-out (Sklansky, 1960).
+    case sklansky
 }
 
 /// One way of synthesising a module: a script for abc and a style of adders.
@@ -16,6 +18,10 @@ public struct Recipe: Codable, Hashable, Sendable {
         case balanced
         /// A target delay, from logic restructured for depth.
         case fastest
+        /// A target delay, from logic restructured for depth more often and in smaller steps.
+        case fourInputCuts = "four-input cuts"
+        /// As that, then covered with cells as small as the depth allows, which sizing brings towards the target delay.
+        case areaFlow = "area flow"
     }
 
     public let kind: Kind
@@ -54,11 +60,25 @@ public struct Recipe: Codable, Hashable, Sendable {
         case .fastest:
             sizing = "topo; upsize -D \(target); dnsize -D \(target)"
             steps =
-                ["strash", "scorr", "dc2", "strash"]
-                + ["dch", "if -g -K 6", "strash", "dch", "if -g -K 6", "strash"]
+                Self.restructured(times: 2, cutInputs: 6)
                 + ["dch -f", "map -B 0.9 -D \(target)", "topo", "buffer -c"]
+        case .fourInputCuts:
+            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
+            steps =
+                Self.restructured(times: 3, cutInputs: 4)
+                + ["dch -f", "map -B 0.9 -D \(target)", "topo", "buffer -c"]
+        case .areaFlow:
+            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
+            steps =
+                Self.restructured(times: 4, cutInputs: 4)
+                + ["&get -n", "&dch -f", "&nf", "&put", "topo", "buffer -c"]
         }
         return (steps + [sizing, "stime -p"]).joined(separator: "; ") + "\n"
+    }
+
+    private static func restructured(times: Int, cutInputs: Int) -> [String] {
+        let once = ["dch", "if -g -K \(cutInputs)", "strash"]
+        return ["strash", "scorr", "dc2", "strash"] + (0..<times).flatMap { _ in once }
     }
 
     private var target: Int { targetPicoseconds ?? 1 }
@@ -98,6 +118,33 @@ extension AdderStyle {
                                         | (p[WIDTH * level + i] & g[WIDTH * level + i - (1 << level)]);
                                     assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i]
                                         & p[WIDTH * level + i - (1 << level)];
+                                end else begin : kept
+                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i];
+                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i];
+                                end
+                            end
+                        end
+                    endgenerate
+                    assign CO = g[WIDTH * LEVELS +: WIDTH];
+                """
+        case .sklansky:
+            logic = """
+                    localparam LEVELS = $clog2(WIDTH);
+                    wire [WIDTH * (LEVELS + 1) - 1:0] p, g;
+                    assign p[WIDTH - 1:0] = P;
+                    assign g[0] = G[0] | (P[0] & CI);
+                    generate
+                        if (WIDTH > 1) begin : others
+                            assign g[WIDTH - 1:1] = G[WIDTH - 1:1];
+                        end
+                        for (level = 0; level < LEVELS; level = level + 1) begin : tree
+                            for (i = 0; i < WIDTH; i = i + 1) begin : position
+                                // The upper half of each block of 2^(level + 1) joins the top of the lower half.
+                                if ((i >> level) % 2 == 1) begin : joined
+                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i]
+                                        | (p[WIDTH * level + i] & g[WIDTH * level + ((i >> level) << level) - 1]);
+                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i]
+                                        & p[WIDTH * level + ((i >> level) << level) - 1];
                                 end else begin : kept
                                     assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i];
                                     assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i];
