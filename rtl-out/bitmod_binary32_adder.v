@@ -1,4 +1,4 @@
-// Binary32 addition, round to nearest even, three cycles; no subnormals, infinities or NaNs come
+// Binary32 addition, round to nearest even, five cycles; no subnormals, infinities or NaNs come
 // here.
 `default_nettype none
 
@@ -6,8 +6,12 @@ module bitmod_binary32_adder (
     input  wire        clock,
     input  wire [31:0] first,
     input  wire [31:0] second,
-    output wire [31:0] sum  // three cycles later, before a register
+    output wire [31:0] sum  // five cycles later, before a register
 );
+    reg [31:0] larger;
+    reg [23:0] smaller_significand;
+    reg [7:0] distance;
+    reg signs_differ;
     reg [26:0] aligned;
     reg [23:0] base;
     reg [7:0] exponent;
@@ -16,16 +20,26 @@ module bitmod_binary32_adder (
     reg [27:0] total;
     reg [7:0] total_exponent;
     reg total_sign;
+    reg [27:0] normalize_coarse;
+    reg [1:0] normalize_coarse_moves;
     reg [27:0] normal;
+    reg [7:0] late_exponent;
     reg [7:0] normal_exponent;
+    reg late_sign;
     reg normal_sign;
 
-    // Align the smaller magnitude to the larger, with guard, round and sticky bit.
+    // Find the larger magnitude; both differences of the exponents are there before it is known.
     wire swap = first[30:0] < second[30:0];
-    wire [31:0] larger = swap ? second : first;
-    wire [31:0] smaller = swap ? first : second;
-    wire [7:0] distance = larger[30:23] - smaller[30:23];
-    wire [26:0] extended = {|smaller[30:23], smaller[22:0], 3'd0};
+
+    always @(posedge clock) begin
+        larger <= swap ? second : first;
+        smaller_significand <= swap ? {|first[30:23], first[22:0]} : {|second[30:23], second[22:0]};
+        distance <= swap ? (second[30:23] - first[30:23]) : (first[30:23] - second[30:23]);
+        signs_differ <= first[31] ^ second[31];
+    end
+
+    // Align the smaller one to it, with guard, round and sticky bit.
+    wire [26:0] extended = {smaller_significand, 3'd0};
     wire [26:0] align_kept = 27'h7ffffff << distance;
     wire [26:0] align_lost = extended & ~align_kept;
     wire [26:0] align_shifted = extended >> distance;
@@ -36,7 +50,7 @@ module bitmod_binary32_adder (
         base <= {|larger[30:23], larger[22:0]};
         exponent <= larger[30:23];
         sign <= larger[31];
-        subtracts <= larger[31] ^ smaller[31];
+        subtracts <= signs_differ;
     end
 
     // Add or subtract magnitudes; the larger one comes first, so nothing turns negative.
@@ -49,28 +63,36 @@ module bitmod_binary32_adder (
         total_sign <= sign;
     end
 
-    // Normalise.
+    // Normalise in two cycles.
     wire normalize_top_16_zero = ~(|total[27:12]);
     wire [27:0] normalize_by_16 = normalize_top_16_zero ? {total[11:0], 16'd0} : total;
     wire normalize_top_8_zero = ~(|normalize_by_16[27:20]);
     wire [27:0] normalize_by_8 =
         normalize_top_8_zero ? {normalize_by_16[19:0], 8'd0} : normalize_by_16;
-    wire normalize_top_4_zero = ~(|normalize_by_8[27:24]);
+
+    always @(posedge clock) begin
+        normalize_coarse <= normalize_by_8;
+        normalize_coarse_moves <= {normalize_top_16_zero, normalize_top_8_zero};
+    end
+
+    wire normalize_top_4_zero = ~(|normalize_coarse[27:24]);
     wire [27:0] normalize_by_4 =
-        normalize_top_4_zero ? {normalize_by_8[23:0], 4'd0} : normalize_by_8;
+        normalize_top_4_zero ? {normalize_coarse[23:0], 4'd0} : normalize_coarse;
     wire normalize_top_2_zero = ~(|normalize_by_4[27:26]);
     wire [27:0] normalize_by_2 =
         normalize_top_2_zero ? {normalize_by_4[25:0], 2'd0} : normalize_by_4;
     wire normalize_top_1_zero = ~normalize_by_2[27];
     wire [27:0] normalize_by_1 =
         normalize_top_1_zero ? {normalize_by_2[26:0], 1'b0} : normalize_by_2;
-    wire [4:0] normalize_leading_zeros = {normalize_top_16_zero, normalize_top_8_zero,
-        normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
+    wire [4:0] normalize_leading_zeros =
+        {normalize_coarse_moves, normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
 
     always @(posedge clock) begin
         normal <= normalize_by_1;
-        normal_exponent <= total_exponent + 8'd1 - {3'd0, normalize_leading_zeros};
-        normal_sign <= total_sign;
+        late_exponent <= total_exponent + 8'd1;
+        normal_exponent <= late_exponent - {3'd0, normalize_leading_zeros};
+        late_sign <= total_sign;
+        normal_sign <= late_sign;
     end
 
     // Round to nearest even.

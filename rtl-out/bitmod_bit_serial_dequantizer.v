@@ -1,5 +1,5 @@
 // Bit-serial dequantisation (BitMoD Fig. 5): group sum times scale, one scale bit a cycle, exact.
-// It serves 3 rows in turn.
+// It serves 4 rows in turn.
 `default_nettype none
 
 module bitmod_bit_serial_dequantizer (
@@ -8,7 +8,8 @@ module bitmod_bit_serial_dequantizer (
     input  wire [28:0] accumulator_0,
     input  wire [28:0] accumulator_1,
     input  wire [28:0] accumulator_2,
-    input  wire  [2:0] turn,  // one-hot: whose bit it is
+    input  wire [28:0] accumulator_3,
+    input  wire  [3:0] turn,  // one-hot: whose bit it is
     input  wire        proceed,  // the bit isn't the first of its row
     input  wire        scale_bit,  // least significant first, from the cycle after capture on
     output wire [36:0] product  // complete in the cycle after a row's last bit
@@ -16,6 +17,7 @@ module bitmod_bit_serial_dequantizer (
     reg [28:0] held_0;
     reg [28:0] held_1;
     reg [28:0] held_2;
+    reg [28:0] held_3;
     reg [28:0] upper;
     reg [7:0] lower;
 
@@ -24,15 +26,16 @@ module bitmod_bit_serial_dequantizer (
             held_0 <= accumulator_0;
             held_1 <= accumulator_1;
             held_2 <= accumulator_2;
+            held_3 <= accumulator_3;
         end
     end
 
     // The sum in turn, times a scale bit, is added to what is done; the lowest bit is final.
-    wire [28:0] addend_reinterpretation = ({29{turn[0] & scale_bit}} & held_0) |
-        (({29{turn[1] & scale_bit}} & held_1) | ({29{turn[2] & scale_bit}} & held_2));
-    wire [29:0] addend = {addend_reinterpretation[28], addend_reinterpretation};
+    wire [28:0] selected =
+        ({29{turn[0] & scale_bit}} & held_0) | ({29{turn[1] & scale_bit}} & held_1) |
+        (({29{turn[2] & scale_bit}} & held_2) | ({29{turn[3] & scale_bit}} & held_3));
     wire [29:0] base = proceed ? {upper[28], upper} : 30'd0;
-    wire [29:0] sum = base + addend;
+    wire [29:0] sum = base + {selected[28], selected};
 
     always @(posedge clock) begin
         upper <= sum[29:1];

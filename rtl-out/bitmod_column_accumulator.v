@@ -5,19 +5,18 @@ module bitmod_column_accumulator (
     input  wire        clock,
     input  wire [36:0] products_0,
     input  wire [36:0] products_1,
-    input  wire [36:0] products_2,
     input  wire  [4:0] exponents_0,  // cycle 0
-    input  wire  [1:0] read_dequantizer,  // cycle 0: whose product is taken
-    input  wire  [2:0] add_row,  // cycle 3
+    input  wire        read_dequantizer,  // cycle 0: whose product is taken
+    input  wire  [2:0] add_row,  // cycle 4
     input  wire        add_first,  // the group is the first of its output
     input  wire        write,
-    input  wire  [2:0] write_row,  // cycle 6
-    input  wire        special,  // with the scaler's third cycle
+    input  wire  [2:0] write_row,  // cycle 9
+    input  wire        special,  // with the scaler's last cycle
     input  wire        load_group,  // take the channel scale
     input  wire [31:0] channel_scale,  // binary32
     input  wire        finish,  // the last step of the output's last group is issued
     input  wire        start_scaling,  // the first row of that group is written
-    output wire [15:0] result,  // cycle 11
+    output wire [15:0] result,  // cycle 17
     output wire        invalid,
     output wire        overflow
 );
@@ -32,9 +31,8 @@ module bitmod_column_accumulator (
 
     always @(*) begin
         case (read_dequantizer)
-            2'd0: converter_product = products_0;
-            2'd1: converter_product = products_1;
-            default: converter_product = products_2;
+            1'b0: converter_product = products_0;
+            default: converter_product = products_1;
         endcase
     end
 

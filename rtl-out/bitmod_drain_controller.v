@@ -23,53 +23,54 @@ module bitmod_drain_controller (
     input  wire [4:0] row_exponents_5,
     input  wire [4:0] row_exponents_6,
     input  wire [4:0] row_exponents_7,
-    // the cycle after capture: rows hand over what belongs to the group sums
+    // two cycles after capture: rows hand over what belongs to the group sums
     output wire       capture_rows,
-    output wire [8:0] turns,  // one-hot for each dequantiser: whose bit it works on
-    output wire [2:0] proceed,  // one bit a dequantiser: the bit isn't the first of its row
-    output wire [1:0] read_dequantizer,  // cycle 0: whose product is read
+    output wire [7:0] turns,  // one-hot for each dequantiser: whose bit it works on
+    output wire [1:0] proceed,  // one bit a dequantiser: the bit isn't the first of its row
+    output wire       read_dequantizer,  // cycle 0: whose product is read
     output reg  [4:0] read_exponent,  // cycle 0: of that product
-    output wire [2:0] add_row,  // cycle 3
-    output wire       add_first,  // cycle 3 after the product is read
-    output wire       write,  // cycle 6
-    output wire [2:0] write_row,  // cycle 6
-    output wire       start_scaling,  // cycle 6: first row of an output's last group
-    output wire       special,  // cycle 10: the row had an infinity or NaN
-    output wire       result_valid  // cycle 11: a row of results is there
+    output wire [2:0] add_row,  // cycle 4
+    output wire       add_first,  // cycle 4 after the product is read
+    output wire       write,  // cycle 9
+    output wire [2:0] write_row,  // cycle 9
+    output wire       start_scaling,  // cycle 9: first row of an output's last group
+    output wire       special,  // cycle 16: the row had an infinity or NaN
+    output wire       result_valid  // cycle 17: a row of results is there
 );
     reg [2:0] scale_bit;
-    reg [2:0] turn;
+    reg [3:0] turn;
     reg proceeds;
     reg [2:0] row;
     reg held_starts;
     reg held_ends;
     reg last_bit_after_1;
     reg last_bit_after_2;
-    reg last_bit_after_3;
-    reg [2:0] turn_after_1;
-    reg [2:0] turn_after_2;
-    reg proceeds_after_1;
-    reg proceeds_after_2;
     reg capture_after_1;
-    reg last_turn_after_1;
-    reg last_turn_after_2;
-    reg last_turn_after_3;
+    reg capture_after_2;
     reg [2:0] row_after_1;
     reg [2:0] row_after_2;
     reg [2:0] row_after_3;
     reg [2:0] row_after_4;
     reg [2:0] row_after_5;
     reg [2:0] row_after_6;
+    reg [2:0] row_after_7;
+    reg [2:0] row_after_8;
+    reg [2:0] row_after_9;
     reg reading_after_1;
     reg reading_after_2;
     reg reading_after_3;
     reg reading_after_4;
     reg reading_after_5;
     reg reading_after_6;
+    reg reading_after_7;
+    reg reading_after_8;
+    reg reading_after_9;
     reg starts_after_1;
     reg starts_after_2;
     reg starts_after_3;
     reg starts_after_4;
+    reg starts_after_5;
+    reg starts_after_6;
     reg ends_after_1;
     reg ends_after_2;
     reg ends_after_3;
@@ -77,11 +78,18 @@ module bitmod_drain_controller (
     reg ends_after_5;
     reg ends_after_6;
     reg ends_after_7;
+    reg ends_after_8;
+    reg ends_after_9;
+    reg ends_after_10;
+    reg ends_after_11;
     reg finished_after_1;
     reg finished_after_2;
     reg finished_after_3;
     reg finished_after_4;
     reg finished_after_5;
+    reg finished_after_6;
+    reg finished_after_7;
+    reg finished_after_8;
     reg row_special;
     reg special_after_1;
     reg special_after_2;
@@ -93,75 +101,58 @@ module bitmod_drain_controller (
     reg special_after_8;
     reg special_after_9;
     reg special_after_10;
+    reg special_after_11;
+    reg special_after_12;
+    reg special_after_13;
+    reg special_after_14;
+    reg special_after_15;
+    reg special_after_16;
 
     wire busy = |turn;
     wire is_last_bit = busy & (&scale_bit);
-    wire is_last_turn = turn[2];
 
     always @(posedge clock) begin
         if (reset) begin
-            turn <= 3'd0;
+            turn <= 4'd0;
             scale_bit <= 3'd0;
             proceeds <= 1'b0;
             last_bit_after_1 <= 1'b0;
             last_bit_after_2 <= 1'b0;
-            last_bit_after_3 <= 1'b0;
-            turn_after_1 <= 3'd0;
-            turn_after_2 <= 3'd0;
         end else begin
             if (capture) begin
-                turn <= 3'd1;
+                turn <= 4'd1;
                 scale_bit <= 3'd0;
                 proceeds <= 1'b0;
             end else if (busy) begin
                 scale_bit <= scale_bit + 3'd1;
                 proceeds <= ~is_last_bit;
                 if (is_last_bit) begin
-                    turn <= {turn[1:0], 1'b0};
+                    turn <= {turn[2:0], 1'b0};
                 end
             end
             last_bit_after_1 <= is_last_bit;
             last_bit_after_2 <= last_bit_after_1;
-            last_bit_after_3 <= last_bit_after_2;
-            turn_after_1 <= turn;
-            turn_after_2 <= turn_after_1;
         end
     end
 
-    assign turns = {turn_after_2, turn_after_1, turn};
-
-    always @(posedge clock) begin
-        if (reset) begin
-            proceeds_after_1 <= 1'b0;
-            proceeds_after_2 <= 1'b0;
-        end else begin
-            proceeds_after_1 <= proceeds;
-            proceeds_after_2 <= proceeds_after_1;
-        end
-    end
-
-    assign proceed = {proceeds_after_2, proceeds_after_1, proceeds};
+    assign turns = {turn, turn};
+    assign proceed = {proceeds, proceeds};
 
     always @(posedge clock) begin
         if (reset) begin
             capture_after_1 <= 1'b0;
+            capture_after_2 <= 1'b0;
         end else begin
             capture_after_1 <= capture;
+            capture_after_2 <= capture_after_1;
         end
     end
 
-    assign capture_rows = capture_after_1;
+    assign capture_rows = capture_after_2;
 
     // A product is complete in the cycle after its last bit; in the last turn some dequantisers may
     // have no row.
-    always @(posedge clock) begin
-        last_turn_after_1 <= is_last_turn;
-        last_turn_after_2 <= last_turn_after_1;
-        last_turn_after_3 <= last_turn_after_2;
-    end
-
-    wire reading_bitwise_and = last_bit_after_3 & ~last_turn_after_3;
-    wire reading = last_bit_after_1 | last_bit_after_2 | reading_bitwise_and;
+    wire reading = last_bit_after_1 | last_bit_after_2;
     wire is_last_row = row == 3'd7;
 
     always @(posedge clock) begin
@@ -172,9 +163,7 @@ module bitmod_drain_controller (
         end
     end
 
-    wire [2:0] reading_bitwise_and_joined =
-        {reading_bitwise_and, last_bit_after_2, last_bit_after_1};
-    assign read_dequantizer = {reading_bitwise_and_joined[2], reading_bitwise_and_joined[1]};
+    assign read_dequantizer = last_bit_after_2;
 
     always @(*) begin
         case (row)
@@ -196,6 +185,9 @@ module bitmod_drain_controller (
         row_after_4 <= row_after_3;
         row_after_5 <= row_after_4;
         row_after_6 <= row_after_5;
+        row_after_7 <= row_after_6;
+        row_after_8 <= row_after_7;
+        row_after_9 <= row_after_8;
     end
 
     always @(posedge clock) begin
@@ -206,6 +198,9 @@ module bitmod_drain_controller (
             reading_after_4 <= 1'b0;
             reading_after_5 <= 1'b0;
             reading_after_6 <= 1'b0;
+            reading_after_7 <= 1'b0;
+            reading_after_8 <= 1'b0;
+            reading_after_9 <= 1'b0;
         end else begin
             reading_after_1 <= reading;
             reading_after_2 <= reading_after_1;
@@ -213,15 +208,17 @@ module bitmod_drain_controller (
             reading_after_4 <= reading_after_3;
             reading_after_5 <= reading_after_4;
             reading_after_6 <= reading_after_5;
+            reading_after_7 <= reading_after_6;
+            reading_after_8 <= reading_after_7;
+            reading_after_9 <= reading_after_8;
         end
     end
 
-    assign add_row = row_after_3;
-    assign write = reading_after_6;
-    assign write_row = row_after_6;
+    assign add_row = row_after_4;
+    assign write = reading_after_9;
+    assign write_row = row_after_9;
 
-    // The last row is read while the next group may already be captured, hence a cycle behind
-    // capture.
+    // The last row is read while the next group may already be captured, hence 2 cycles behind.
     always @(posedge clock) begin
         if (capture) begin
             held_starts <= capture_starts;
@@ -231,9 +228,11 @@ module bitmod_drain_controller (
         starts_after_2 <= starts_after_1;
         starts_after_3 <= starts_after_2;
         starts_after_4 <= starts_after_3;
+        starts_after_5 <= starts_after_4;
+        starts_after_6 <= starts_after_5;
     end
 
-    assign add_first = starts_after_4;
+    assign add_first = starts_after_6;
 
     // Only the last group of an output goes on to the results.
     always @(posedge clock) begin
@@ -244,10 +243,14 @@ module bitmod_drain_controller (
         ends_after_5 <= ends_after_4;
         ends_after_6 <= ends_after_5;
         ends_after_7 <= ends_after_6;
+        ends_after_8 <= ends_after_7;
+        ends_after_9 <= ends_after_8;
+        ends_after_10 <= ends_after_9;
+        ends_after_11 <= ends_after_10;
     end
 
-    wire finished = reading_after_6 & ends_after_7;
-    assign start_scaling = finished & (row_after_6 == 3'd0);
+    wire finished = reading_after_9 & ends_after_11;
+    assign start_scaling = finished & (row_after_9 == 3'd0);
 
     always @(posedge clock) begin
         if (reset) begin
@@ -256,16 +259,22 @@ module bitmod_drain_controller (
             finished_after_3 <= 1'b0;
             finished_after_4 <= 1'b0;
             finished_after_5 <= 1'b0;
+            finished_after_6 <= 1'b0;
+            finished_after_7 <= 1'b0;
+            finished_after_8 <= 1'b0;
         end else begin
             finished_after_1 <= finished;
             finished_after_2 <= finished_after_1;
             finished_after_3 <= finished_after_2;
             finished_after_4 <= finished_after_3;
             finished_after_5 <= finished_after_4;
+            finished_after_6 <= finished_after_5;
+            finished_after_7 <= finished_after_6;
+            finished_after_8 <= finished_after_7;
         end
     end
 
-    assign result_valid = finished_after_5;
+    assign result_valid = finished_after_8;
 
     always @(*) begin
         case (row)
@@ -291,10 +300,15 @@ module bitmod_drain_controller (
         special_after_8 <= special_after_7;
         special_after_9 <= special_after_8;
         special_after_10 <= special_after_9;
+        special_after_11 <= special_after_10;
+        special_after_12 <= special_after_11;
+        special_after_13 <= special_after_12;
+        special_after_14 <= special_after_13;
+        special_after_15 <= special_after_14;
+        special_after_16 <= special_after_15;
     end
 
-    assign special = special_after_10;
-    wire unused = &{1'b0, reading_bitwise_and_joined[0]};
+    assign special = special_after_16;
 endmodule
 
 `default_nettype wire

@@ -1,17 +1,21 @@
-// Dequantised group sum to binary32, round to nearest even; three cycles.
+// Dequantised group sum to binary32, round to nearest even; four cycles.
 `default_nettype none
 
 module bitmod_group_sum_converter (
     input  wire        clock,
     input  wire [36:0] product,
     input  wire  [4:0] exponent,
-    output wire [31:0] result  // binary32, three cycles later
+    output wire [31:0] result  // binary32, four cycles later
 );
     reg [36:0] magnitude;
     reg sign;
     reg [4:0] held_exponent;
+    reg [36:0] normalize_coarse;
+    reg [1:0] normalize_coarse_moves;
     reg [36:0] normal;
+    reg [4:0] late_exponent;
     reg [7:0] normal_exponent;
+    reg late_sign;
     reg normal_sign;
     reg [31:0] binary32;
 
@@ -24,15 +28,21 @@ module bitmod_group_sum_converter (
         held_exponent <= exponent;
     end
 
-    // Normalise: the hidden bit moves to the top.
+    // Normalise in two cycles: the hidden bit moves to the top.
     wire normalize_top_32_zero = ~(|magnitude[36:5]);
     wire [36:0] normalize_by_32 = normalize_top_32_zero ? {magnitude[4:0], 32'd0} : magnitude;
     wire normalize_top_16_zero = ~(|normalize_by_32[36:21]);
     wire [36:0] normalize_by_16 =
         normalize_top_16_zero ? {normalize_by_32[20:0], 16'd0} : normalize_by_32;
-    wire normalize_top_8_zero = ~(|normalize_by_16[36:29]);
+
+    always @(posedge clock) begin
+        normalize_coarse <= normalize_by_16;
+        normalize_coarse_moves <= {normalize_top_32_zero, normalize_top_16_zero};
+    end
+
+    wire normalize_top_8_zero = ~(|normalize_coarse[36:29]);
     wire [36:0] normalize_by_8 =
-        normalize_top_8_zero ? {normalize_by_16[28:0], 8'd0} : normalize_by_16;
+        normalize_top_8_zero ? {normalize_coarse[28:0], 8'd0} : normalize_coarse;
     wire normalize_top_4_zero = ~(|normalize_by_8[36:33]);
     wire [36:0] normalize_by_4 =
         normalize_top_4_zero ? {normalize_by_8[32:0], 4'd0} : normalize_by_8;
@@ -42,13 +52,15 @@ module bitmod_group_sum_converter (
     wire normalize_top_1_zero = ~normalize_by_2[36];
     wire [36:0] normalize_by_1 =
         normalize_top_1_zero ? {normalize_by_2[35:0], 1'b0} : normalize_by_2;
-    wire [5:0] normalize_leading_zeros = {normalize_top_32_zero, normalize_top_16_zero,
-        normalize_top_8_zero, normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
+    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_top_8_zero,
+        normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
 
     always @(posedge clock) begin
         normal <= normalize_by_1;
-        normal_exponent <= {3'd0, held_exponent} + 8'd135 - {2'd0, normalize_leading_zeros};
-        normal_sign <= sign;
+        late_exponent <= held_exponent;
+        normal_exponent <= {3'd0, late_exponent} + 8'd135 - {2'd0, normalize_leading_zeros};
+        late_sign <= sign;
+        normal_sign <= late_sign;
     end
 
     // Round to nearest even.

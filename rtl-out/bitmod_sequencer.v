@@ -22,8 +22,8 @@ module bitmod_sequencer (
     output wire       starts_output,  // cycle 0: the step's group is the first of an output
     output wire       finish,  // cycle 0: last step of a group
     output wire       finish_output,  // cycle 0: last step of an output
-    output wire [2:0] product_significance,  // one-hot, with accumulate
-    output wire       accumulate,  // cycle 4
+    output wire [2:0] product_significance,  // one-hot in cycle 4
+    output wire       select_terms,  // cycle 1
     output wire       accumulate_first,  // cycle 4
     output wire       capture,  // cycle 5
     output wire       capture_starts,  // cycle 5: the group captured is the first of an output
@@ -44,10 +44,7 @@ module bitmod_sequencer (
     reg [2:0] significance_after_2;
     reg [2:0] significance_after_3;
     reg [2:0] places;
-    reg step_after_1;
-    reg step_after_2;
-    reg step_after_3;
-    reg step_after_4;
+    reg selected_step_after_1;
     reg first_step_after_1;
     reg first_step_after_2;
     reg first_step_after_3;
@@ -154,7 +151,7 @@ module bitmod_sequencer (
                 beat <= beat + 5'd1;
             end
             if (finishes) begin
-                drain_wait <= 5'd25;
+                drain_wait <= 5'd31;
             end else if (drain_wait != 5'd0) begin
                 drain_wait <= drain_wait - 5'd1;
             end
@@ -181,22 +178,16 @@ module bitmod_sequencer (
 
     always @(posedge clock) begin
         if (reset) begin
-            step_after_1 <= 1'b0;
-            step_after_2 <= 1'b0;
-            step_after_3 <= 1'b0;
-            step_after_4 <= 1'b0;
+            selected_step_after_1 <= 1'b0;
         end else begin
-            step_after_1 <= step;
-            step_after_2 <= step_after_1;
-            step_after_3 <= step_after_2;
-            step_after_4 <= step_after_3;
+            selected_step_after_1 <= step;
         end
     end
 
-    assign accumulate = step_after_4;
+    assign select_terms = selected_step_after_1;
 
     always @(posedge clock) begin
-        first_step_after_1 <= first_step;
+        first_step_after_1 <= step & first_step;
         first_step_after_2 <= first_step_after_1;
         first_step_after_3 <= first_step_after_2;
         first_step_after_4 <= first_step_after_3;

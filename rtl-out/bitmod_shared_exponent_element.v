@@ -8,12 +8,11 @@ module bitmod_shared_exponent_element (
     input  wire [63:0] activation_tripled,  // three times as much
     input  wire [67:0] activation_quintupled,  // five times as much
     input  wire  [3:0] activation_signs,
-    input  wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a
+    input  wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a; none without a step
     input  wire [11:0] weight_shifts,  // one-hot a lane: by 0, 1, ...
     input  wire  [3:0] weight_signs,
-    input  wire  [2:0] significances,  // one-hot, with accumulate: 2^0, 2^3, 2^6
-    input  wire        accumulate,  // the operands' sum is added, two cycles after them
-    input  wire        first,  // it is the first of its group
+    input  wire  [2:0] significances,  // one-hot, two cycles after the operands: 2^0, 2^3, 2^6
+    input  wire        first,  // two cycles after its operands: a step is the first of its group
     output wire [28:0] accumulator
 );
     reg [21:0] partial_sums;
@@ -97,9 +96,7 @@ module bitmod_shared_exponent_element (
     wire [29:0] total_with_carry_in = {base, 1'b1} + {placed_sum, missing_carry_in};
 
     always @(posedge clock) begin
-        if (accumulate) begin
-            held <= total_with_carry_in[29:1];
-        end
+        held <= total_with_carry_in[29:1];
     end
 
     assign accumulator = held;

@@ -45,7 +45,7 @@ module bitmod_tile (
     wire sequencer_finish;
     wire sequencer_finish_output;
     wire [2:0] sequencer_product_significance;
-    wire sequencer_accumulate;
+    wire sequencer_select_terms;
     wire sequencer_accumulate_first;
     wire sequencer_capture;
     wire sequencer_capture_starts;
@@ -164,9 +164,9 @@ module bitmod_tile (
     wire column_7_invalid;
     wire column_7_overflow;
     wire drain_capture_rows;
-    wire [8:0] drain_turns;
-    wire [2:0] drain_proceed;
-    wire [1:0] drain_read_dequantizer;
+    wire [7:0] drain_turns;
+    wire [1:0] drain_proceed;
+    wire drain_read_dequantizer;
     wire [4:0] drain_read_exponent;
     wire [2:0] drain_add_row;
     wire drain_add_first;
@@ -201,7 +201,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_starts(sequencer_capture_starts),
@@ -582,7 +582,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -656,7 +656,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -730,7 +730,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -804,7 +804,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -878,7 +878,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -952,7 +952,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -1026,7 +1026,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),
@@ -1100,7 +1100,7 @@ module bitmod_tile (
         .finish(sequencer_finish),
         .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
-        .accumulate(sequencer_accumulate),
+        .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .turns(drain_turns),

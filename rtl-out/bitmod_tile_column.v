@@ -23,12 +23,12 @@ module bitmod_tile_column (
     input  wire        finish,  // last step of a group
     input  wire        finish_output,  // last step of an output
     input  wire  [2:0] product_significance,
-    input  wire        accumulate,
+    input  wire        select_terms,
     input  wire        accumulate_first,
     input  wire        capture,
-    input  wire  [8:0] turns,
-    input  wire  [2:0] proceed,
-    input  wire  [1:0] read_dequantizer,
+    input  wire  [7:0] turns,
+    input  wire  [1:0] proceed,
+    input  wire        read_dequantizer,
     input  wire  [4:0] read_exponent,
     input  wire  [2:0] add_row,
     input  wire        add_first,
@@ -78,7 +78,7 @@ module bitmod_tile_column (
     wire [15:0] weights_weight_selects;
     wire [11:0] weights_weight_shifts;
     wire [3:0] weights_weight_signs;
-    wire [2:0] weights_scale_bits;
+    wire [1:0] weights_scale_bits;
     wire [28:0] element_0_accumulator;
     wire [28:0] element_1_accumulator;
     wire [28:0] element_2_accumulator;
@@ -89,7 +89,6 @@ module bitmod_tile_column (
     wire [28:0] element_7_accumulator;
     wire [36:0] dequantizer_0_product;
     wire [36:0] dequantizer_1_product;
-    wire [36:0] dequantizer_2_product;
     wire [15:0] accumulator_result;
 
     bitmod_weight_column weights (
@@ -101,6 +100,7 @@ module bitmod_tile_column (
         .codes(codes),
         .data_type(data_type),
         .bit_significance(bit_significance),
+        .select_terms(select_terms),
         .special_terms_0(special_terms_0),
         .special_terms_1(special_terms_1),
         .special_terms_2(special_terms_2),
@@ -127,7 +127,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_0_accumulator)
     );
@@ -142,7 +141,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_1_accumulator)
     );
@@ -157,7 +155,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_2_accumulator)
     );
@@ -172,7 +169,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_3_accumulator)
     );
@@ -187,7 +183,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_4_accumulator)
     );
@@ -202,7 +197,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_5_accumulator)
     );
@@ -217,7 +211,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_6_accumulator)
     );
@@ -232,7 +225,6 @@ module bitmod_tile_column (
         .weight_shifts(weights_weight_shifts),
         .weight_signs(weights_weight_signs),
         .significances(product_significance),
-        .accumulate(accumulate),
         .first(accumulate_first),
         .accumulator(element_7_accumulator)
     );
@@ -241,43 +233,32 @@ module bitmod_tile_column (
         .clock(clock),
         .capture(capture),
         .accumulator_0(element_0_accumulator),
-        .accumulator_1(element_3_accumulator),
-        .accumulator_2(element_6_accumulator),
-        .turn(turns[2:0]),
+        .accumulator_1(element_2_accumulator),
+        .accumulator_2(element_4_accumulator),
+        .accumulator_3(element_6_accumulator),
+        .turn(turns[3:0]),
         .proceed(proceed[0]),
         .scale_bit(weights_scale_bits[0]),
         .product(dequantizer_0_product)
     );
 
-    bitmod_bit_serial_dequantizer dequantizer_1 (
+    bitmod_late_bit_serial_dequantizer dequantizer_1 (
         .clock(clock),
         .capture(capture),
         .accumulator_0(element_1_accumulator),
-        .accumulator_1(element_4_accumulator),
-        .accumulator_2(element_7_accumulator),
-        .turn(turns[5:3]),
+        .accumulator_1(element_3_accumulator),
+        .accumulator_2(element_5_accumulator),
+        .accumulator_3(element_7_accumulator),
+        .turn(turns[7:4]),
         .proceed(proceed[1]),
         .scale_bit(weights_scale_bits[1]),
         .product(dequantizer_1_product)
-    );
-
-    bitmod_bit_serial_dequantizer dequantizer_2 (
-        .clock(clock),
-        .capture(capture),
-        .accumulator_0(element_2_accumulator),
-        .accumulator_1(element_5_accumulator),
-        .accumulator_2(element_7_accumulator),
-        .turn(turns[8:6]),
-        .proceed(proceed[2]),
-        .scale_bit(weights_scale_bits[2]),
-        .product(dequantizer_2_product)
     );
 
     bitmod_column_accumulator accumulator (
         .clock(clock),
         .products_0(dequantizer_0_product),
         .products_1(dequantizer_1_product),
-        .products_2(dequantizer_2_product),
         .exponents_0(read_exponent),
         .read_dequantizer(read_dequantizer),
         .add_row(add_row),

@@ -10,6 +10,7 @@ module bitmod_weight_column (
     input  wire [31:0] codes,  // lane 0 in the low byte
     input  wire  [2:0] data_type,
     input  wire  [2:0] bit_significance,
+    input  wire        select_terms,  // a step's terms were decoded in the cycle before
     input  wire  [6:0] special_terms_0,
     input  wire  [6:0] special_terms_1,
     input  wire  [6:0] special_terms_2,
@@ -20,11 +21,11 @@ module bitmod_weight_column (
     input  wire  [6:0] special_terms_7,
     input  wire        finish,  // the last step of the group is issued
     input  wire        capture,  // the dequantisers take the group sums
-    output wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a
+    output wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a; none without a step
     output wire [11:0] weight_shifts,  // one-hot a lane: by 0, 1, ...
     output wire  [3:0] weight_signs,
     // one a dequantiser, least significant first; dequantiser 0 from the cycle after capture
-    output wire  [2:0] scale_bits
+    output wire  [1:0] scale_bits
 );
     reg [31:0] held_codes;
     reg [1:0] selector;
@@ -118,7 +119,7 @@ module bitmod_weight_column (
             term_3[0] & ~selects_bitwise_or, term_2[0] & selects_bitwise_or_2, term_2[2], term_2[1],
             term_2[0] & ~selects_bitwise_or_2, term_1[0] & selects_bitwise_or_3, term_1[2],
             term_1[1], term_1[0] & ~selects_bitwise_or_3, term_0[0] & selects_bitwise_or_4,
-            term_0[2], term_0[1], term_0[0] & ~selects_bitwise_or_4};
+            term_0[2], term_0[1], term_0[0] & ~selects_bitwise_or_4} & {16{select_terms}};
         shifts <= {shifts_bitwise_or, term_3[3], ~term_3[3] & ~shifts_bitwise_or,
             shifts_bitwise_or_2, term_2[3], ~term_2[3] & ~shifts_bitwise_or_2, shifts_bitwise_or_3,
             term_1[3], ~term_1[3] & ~shifts_bitwise_or_3, shifts_bitwise_or_4, term_0[3],
@@ -130,7 +131,8 @@ module bitmod_weight_column (
     assign weight_shifts = shifts;
     assign weight_signs = signs;
 
-    // The scale goes round once for each row of a dequantiser; dequantiser j is j cycles late.
+    // The scale goes round once for each row of a dequantiser; dequantisers start one after the
+    // other.
     always @(posedge clock) begin
         if (finish) begin
             finished_scale <= scale;
@@ -142,7 +144,7 @@ module bitmod_weight_column (
         end
     end
 
-    assign scale_bits = {serial_scale[6], serial_scale[7], serial_scale[0]};
+    assign scale_bits = {serial_scale[0], serial_scale[0]};
 endmodule
 
 `default_nettype wire

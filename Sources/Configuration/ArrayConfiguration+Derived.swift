@@ -75,9 +75,21 @@ extension ArrayConfiguration {
     /// Dequantisers of a column. Each takes eight cycles a row, all of them finish in the shortest group's time, and in
     /// every eight cycles each has a turn at the column accumulator.
     public var dequantizersPerColumn: Int {
-        let shortest = WeightDataType.allCases.map(stepsPerGroup).min() ?? 0
         let most = min(rows, Self.scaleBits)
-        return (1..<most).first { drainCycles(dequantizers: $0) <= shortest } ?? most
+        return (1..<most).first { drainCycles(dequantizers: $0, isLastDelayed: $0 > 1) <= shortestGroup } ?? most
+    }
+
+    /// Whether the last dequantiser of a column reads the group sums with the one before it and adds them a cycle later:
+    /// where the sums can't be held for the cycle that it would take to start later.
+    public var delaysLastDequantizer: Bool {
+        let count = dequantizersPerColumn
+        return count > 1 && drainCycles(dequantizers: count, isLastDelayed: false) > shortestGroup
+            && drainCycles(dequantizers: count, isLastDelayed: true) <= shortestGroup
+    }
+
+    /// Cycles from the start of a column's first dequantiser to that of another.
+    public func dequantizerStart(_ index: Int) -> Int {
+        min(index, dequantizersPerColumn - (delaysLastDequantizer ? 2 : 1))
     }
 
     /// Rows that a dequantiser serves, one after the other: row `k · dequantizersPerColumn + j` is the k-th of dequantiser j.
@@ -86,15 +98,34 @@ extension ArrayConfiguration {
     /// Least cycles from the last step of one group to the last step of the next: until the dequantisers are free, but
     /// never fewer than it takes to reach the channel scale. A shorter group waits in the sequencer.
     public var drainInterval: Int {
-        max(drainCycles(dequantizers: dequantizersPerColumn), stepToAccumulator + 16)
+        let drain = drainCycles(dequantizers: dequantizersPerColumn, isLastDelayed: delaysLastDequantizer)
+        return max(drain, stepToAccumulator + Self.accumulatorToChannelScale)
     }
 
-    /// Results that the output buffer of a column holds: one output tile drains while the next is computed.
-    public var outputBufferDepth: Int { 2 * rows }
+    /// Results that the output buffer of a column holds: one output tile drains while the next is computed, and as many are
+    /// under way as the drain interval lets start before the first is through.
+    public var outputBufferDepth: Int {
+        let accumulatorToResults =
+            Self.scaleBits * rowsPerDequantizer + dequantizersPerColumn - 1 + Self.productToResult
+        // Two edges lead from the last result to its place being free.
+        let latency = stepToAccumulator + accumulatorToResults + 2
+        return max(2, (latency + drainInterval - 1) / drainInterval) * rows
+    }
 
-    /// Cycles for which group sums are held when a column has so many dequantisers, which start one after the other.
-    private func drainCycles(dequantizers: Int) -> Int {
-        Self.scaleBits * Self.turns(rows, dequantizers) + dequantizers - 1
+    /// Cycles from an accumulator that has a group's last step in until row 0 of its output is scaled: eight of
+    /// dequantisation, nine of conversion and addition, one edge at each end.
+    private static let accumulatorToChannelScale = 19
+
+    /// Cycles from a complete product to its result in the output buffer.
+    private static let productToResult = 18
+
+    /// Steps of the shortest group.
+    private var shortestGroup: Int { WeightDataType.allCases.map(stepsPerGroup).min() ?? 0 }
+
+    /// Cycles for which group sums are held when a column has so many dequantisers, which start one after the other but for
+    /// a delayed one.
+    private func drainCycles(dequantizers: Int, isLastDelayed: Bool) -> Int {
+        Self.scaleBits * Self.turns(rows, dequantizers) + dequantizers - (isLastDelayed ? 2 : 1)
     }
 
     private static func turns(_ rows: Int, _ dequantizers: Int) -> Int {

@@ -28,7 +28,7 @@ public struct StudiedElement: Sendable {
         name = "\(kind.rawValue), radix \(configuration.radix.rawValue)"
         let core = try HardwareDesign.processingElement.flatCostModule(configuration)
         let row: HardwareDesign = kind == .sharedExponent ? .activationAligner : .activationRow
-        let dequantizers = Double(configuration.dequantizersPerColumn)
+        let alike = configuration.dequantizersPerColumn - 1
         self.core = core
         whole = CostDesign(
             name: name,
@@ -38,9 +38,15 @@ public struct StudiedElement: Sendable {
                 CostDesign.Part(
                     try HardwareDesign.weightColumn.flatCostModule(configuration), weight: 1 / Self.side),
                 CostDesign.Part(
-                    try HardwareDesign.dequantizer.flatCostModule(configuration),
-                    weight: dequantizers / Self.side),
-            ])
+                    try HardwareDesign.lastDequantizer.flatCostModule(configuration), weight: 1 / Self.side),
+            ]
+                + (alike == 0
+                    ? []
+                    : [
+                        CostDesign.Part(
+                            try HardwareDesign.dequantizer.flatCostModule(configuration),
+                            weight: Double(alike) / Self.side)
+                    ]))
         lanes = configuration.lanes
         cycles = Dictionary(
             uniqueKeysWithValues: WeightDataType.allCases.map { ($0, configuration.termCount($0)) })

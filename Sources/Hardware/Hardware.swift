@@ -8,6 +8,8 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
     case termDecoder = "term-decoder"
     case specialValueRegisterFile = "special-value-register-file"
     case dequantizer
+    /// The last dequantiser of a column, which may be one that adds late.
+    case lastDequantizer = "last-dequantizer"
     case sequencer
     case weightColumn = "weight-column"
     case activationRow = "activation-row"
@@ -30,6 +32,10 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
         case .termDecoder: try Design { TermDecoder(configuration.radix) }
         case .specialValueRegisterFile: try Design { SpecialValueRegisterFile(configuration) }
         case .dequantizer: try Design { BitSerialDequantizer(configuration) }
+        case .lastDequantizer:
+            try Design {
+                BitSerialDequantizer(configuration, addsLate: configuration.delaysLastDequantizer)
+            }
         case .sequencer: try Design { Sequencer(configuration) }
         case .weightColumn: try Design { WeightColumn(configuration) }
         case .activationRow: try Design { ActivationRow(configuration) }

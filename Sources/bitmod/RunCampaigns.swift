@@ -8,8 +8,8 @@ struct RunCampaigns: ParsableCommand {
         abstract: "Run campaigns of benches: hardware against golden model, bit for bit.",
         discussion: """
             A campaign is a YAML file with a description and runs; each run names a bench (term-decoder, \
-            processing-element, activation-aligner, dequantizer or tile), a configuration, an amount of work and seeds. Seeds run on all \
-            cores. A run that checks nothing fails.
+            processing-element, activation-aligner, dequantizer, last-dequantizer or tile), a configuration, an \
+            amount of work and seeds. Seeds run on all cores. A run that checks nothing fails.
 
             EXAMPLES:
               bitmod campaign hw-tests/campaigns/tile.yaml

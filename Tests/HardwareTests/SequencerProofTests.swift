@@ -47,12 +47,15 @@ import Testing
                 sequencer.groupReady, sequencer.weightsReady, sequencer.activationsReady, sequencer.loadGroup,
                 sequencer.loadWeights, sequencer.loadActivations, sequencer.dataType,
                 sequencer.bitSignificance, sequencer.issue, sequencer.startsOutput,
-                sequencer.productSignificance, sequencer.accumulate, sequencer.accumulateFirst)
+                sequencer.productSignificance, sequencer.accumulateFirst)
             Discard(
                 drain.captureRows, drain.turns, drain.proceed, drain.addRow, drain.addFirst, drain.write,
                 drain.writeRow, drain.startScaling, drain.special, outputControl.writeAddress,
                 outputControl.readAddress, outputControl.resultsLast)
-            for output in [drain.readDequantizer, drain.readExponent].compactMap({ $0 }) { Discard(output) }
+            let optional = [
+                drain.readDequantizer, drain.readExponent, sequencer.accumulate, sequencer.selectTerms,
+            ]
+            for output in optional.compactMap({ $0 }) { Discard(output) }
         }
     }
 

@@ -12,9 +12,9 @@ import Testing
 /// free where it is used, and what it would become is compared. From these values both the cut element and ``PlainStep``
 /// compute the *sum* of the rows after: products from operands, the first layer's two rows from three, the registered
 /// rows from two and one, the propagated sum from those, and the accumulator. Rows with equal sums may stand for each
-/// other in the next statement, each register being one cycle, so together they say: where `accumulate` is set, the
-/// accumulator becomes (first ? 0 : itself) plus the sum of all products, of two cycles before, at the digit's place; it
-/// keeps its value elsewhere. Rows hold such a sum less one without overflow: four products are below
+/// other in the next statement, each register being one cycle, so together they say: the accumulator becomes
+/// (first ? 0 : itself) plus the sum of all products, of two cycles before, at the digit's place, and so keeps its value
+/// where no multiples are selected. Rows hold such a sum less one without overflow: four products are below
 /// 2^(row width − 1) in magnitude by more than one.
 @Suite struct SharedExponentProofTests {
     @Test(arguments: DigitRadix.allCases, [11, 14, 18])
@@ -33,7 +33,6 @@ import Testing
         ("{7{product_sum[21]}}", "7'd0"),
         ("{6{missing_carry_in}}", "6'd0"),
         ("first ? ", "1'b0 ? "),
-        ("if (accumulate) begin", "begin"),
         ("accumulator = held", "accumulator = base"),
     ]) func plantedFaultsAreFound(_ original: String, _ fault: String) throws {
         let proof = try StepProof(.eight, 14) { text in
@@ -63,7 +62,6 @@ private final class PlainStep: Module {
     let selects: Signal
     let shifts: Signal
     let significances: Signal
-    let accumulate = Input()
     let first = Input()
     let addend: [Signal]
     let negative = (0..<4).map { _ in Input() }
@@ -129,7 +127,7 @@ private final class PlainStep: Module {
             return (significances[index], moved)
         }
         let base = select(first, constant(0, width: held.width), held)
-        accumulated <- select(accumulate, base &+ oneHot(placed), held)
+        accumulated <- base &+ oneHot(placed)
     }
 
     private func wide(_ bit: Signal) -> Signal { bit.extended(to: layerSums.width) }
@@ -178,8 +176,6 @@ private struct StepProof {
     /// be is the output `x_computed`.
     private func cutElement() throws -> String {
         var text = element.replacingOccurrences(of: "always @(posedge clock)", with: "always @*")
-            .replacingOccurrences(
-                of: "if (accumulate) begin", with: "held_computed = held;\n        if (accumulate) begin")
         var ports = ""
         for (name, width) in cuts {
             let isRegister = text.contains(try Regex("\\breg [^;]*\\b\(name);"))
@@ -228,7 +224,6 @@ private struct StepProof {
         ports.append(("weight_selects", 4 * SelectedMultiple.selectCount(radix)))
         ports.append(("weight_shifts", 4 * SelectedMultiple.shiftCount(radix)))
         ports.append(("weight_signs", 4))
-        ports.append(("accumulate", 1))
         ports.append(("first", 1))
         return ports
     }

@@ -4,8 +4,8 @@ import HDL
 /// The shared accumulator of one column (BitMoD section IV-C): adds the dequantised group sums of its rows, one row a
 /// cycle, to binary32 partial sums and scales finished ones.
 ///
-/// Cycles, counted from the one in which a product is complete: 0–2 conversion to binary32, 3–6 addition and write back, 7–10 scaling. A row comes again
-/// only after the drain interval, so no sum is read before it is written.
+/// Cycles, counted from the one in which a product is complete: 0–3 conversion to binary32, 4–9 addition and write back,
+/// 10–16 scaling. A row comes again only after the drain interval, so no sum is read before it is written.
 final class ColumnAccumulator: Module {
     let products: [Signal]
     /// One a dequantiser, or one for all of them where exponents are the rows'.
@@ -15,7 +15,7 @@ final class ColumnAccumulator: Module {
     let addFirst = Input(1, "the group is the first of its output")
     let write = Input()
     let writeRow: Signal
-    let special = Input(1, "with the scaler's third cycle")
+    let special = Input(1, "with the scaler's last cycle")
 
     let loadGroup = Input(1, "take the channel scale")
     let channelScale = Input(32, "binary32")
@@ -25,6 +25,13 @@ final class ColumnAccumulator: Module {
     let result: Signal
     let invalid = Output()
     let overflow = Output()
+
+    /// Cycle in which a row's partial sum is read.
+    static let addCycle = GroupSumConverter.cycles
+    /// Cycle in which the new partial sum is written.
+    static let writeCycle = addCycle + Binary32Adder.cycles
+    /// Cycle in which the result is there.
+    static let resultCycle = writeCycle + 1 + ResultScaler.cycles
 
     private let heldScale = Register(32)
     private let finishedScale = Register(32)
@@ -46,9 +53,9 @@ final class ColumnAccumulator: Module {
         exponents = (0..<exponentCount).map { _ in Input(configuration.sumExponentWidth, "cycle 0") }
         readDequantizer =
             dequantizers > 1 ? Input(bits(for: dequantizers - 1), "cycle 0: whose product is taken") : nil
-        addRow = Input(rowBits, "cycle 3")
-        writeRow = Input(rowBits, "cycle 6")
-        result = Output(configuration.resultFormat.width, "cycle 11")
+        addRow = Input(rowBits, "cycle \(Self.addCycle)")
+        writeRow = Input(rowBits, "cycle \(Self.writeCycle)")
+        result = Output(configuration.resultFormat.width, "cycle \(Self.resultCycle)")
         converter = GroupSumConverter(configuration)
         partialSums = Memory(depth: configuration.rowMemoryDepth, width: 32)
         scaler = ResultScaler(configuration)

@@ -1,14 +1,17 @@
 import Configuration
 import HDL
 
-/// Dequantised group sum to binary32, to nearest even: product · 2^(exponent − bias). Three register stages.
+/// Dequantised group sum to binary32, to nearest even: product · 2^(exponent − bias). Four register stages.
 final class GroupSumConverter: Module {
     let product: Signal
     let exponent: Signal
-    let result = Output(32, "binary32, three cycles later")
+    let result = Output(32, "binary32, four cycles later")
+
+    /// Cycles from a product to its number.
+    static let cycles = 4
 
     override var documentation: String {
-        "Dequantised group sum to binary32, round to nearest even; three cycles."
+        "Dequantised group sum to binary32, round to nearest even; four cycles."
     }
 
     private let bias: Int
@@ -29,14 +32,15 @@ final class GroupSumConverter: Module {
         let sign = register("sign", next: isNegative)
         let heldExponent = register("held_exponent", next: exponent)
 
-        Comment("Normalise: the hidden bit moves to the top.")
-        let normal = normalized("normalize", magnitude)
+        Comment("Normalise in two cycles: the hidden bit moves to the top.")
+        let normal = normalizedLate("normalize", magnitude)
         let value = register("normal", next: normal.value)
         // With p the position of the leading one, the biased exponent is p + exponent − bias + 127.
         let offset = width - 1 - bias + 127
-        let biased = heldExponent.extended(to: 8) &+ offset &- normal.leadingZeros.extended(to: 8)
+        let lateExponent = register("late_exponent", next: heldExponent)
+        let biased = lateExponent.extended(to: 8) &+ offset &- normal.leadingZeros.extended(to: 8)
         let normalExponent = register("normal_exponent", next: biased)
-        let normalSign = register("normal_sign", next: sign)
+        let normalSign = register("normal_sign", next: register("late_sign", next: sign))
 
         Comment("Round to nearest even.")
         let rounded = wire("rounded", roundedToBinary32("rounding", value, exponent: normalExponent))

@@ -1,24 +1,27 @@
 import Configuration
 import HDL
 
-/// Partial sum times channel scale, rounded once to the result format; four cycles.
+/// Partial sum times channel scale, rounded once to the result format; seven cycles.
 ///
 /// The scale is any binary32 number: subnormals count exactly, an infinity or NaN makes the result the canonical
 /// quiet NaN, as does `special`. Results include subnormals; overflow gives infinity.
 final class ResultScaler: Module {
     let partialSum = Input(32, "binary32, zero or normal")
     let channelScale = Input(32, "binary32")
-    let special = Input(1, "an activation was infinite or NaN; three cycles later")
+    let special = Input(1, "an activation was infinite or NaN; six cycles later")
     let result: Signal
     let invalid = Output(1, "the result is NaN")
     let overflow = Output(1, "a finite product became infinite")
+
+    /// Cycles from a partial sum to its result.
+    static let cycles = 7
 
     private let format: ResultFormat
     private let exponentBits: Int
     private let fractionBits: Int
 
     override var documentation: String {
-        "Partial sum times channel scale, rounded once to \(format.rawValue), to nearest even; four cycles."
+        "Partial sum times channel scale, rounded once to \(format.rawValue), to nearest even; seven cycles."
     }
 
     init(_ configuration: ArrayConfiguration) {
@@ -32,46 +35,52 @@ final class ResultScaler: Module {
 
     func describe() {
         let width = Self.exponentWidth
-        Comment("Multiply significands, add exponents.")
+        Comment("Multiply significands in two halves, add exponents.")
         let sum = Binary32Fields(packed: partialSum)
         let scale = Binary32Fields(packed: channelScale)
-        let product = register("product", next: sum.significand * scale.significand)
+        let upperProduct = register("upper_product", next: sum.significand * scale.significand[23, 12])
+        let lowerProduct = register("lower_product", next: sum.significand * scale.significand[11, 0])
         let scaleExponent = cat(scale.exponent[7, 1], scale.exponent[0] | ~scale.exponent.anyBit)
         let exponentSum = sum.exponent.extended(to: width) &+ scaleExponent.extended(to: width)
-        let productExponent = register("product_exponent", next: exponentSum.asSigned)
-        let productSign = register("product_sign", next: sum.sign ^ scale.sign)
-        let scaleIsSpecial = register("scale_is_special", next: scale.exponent.allBits)
-
-        Comment("Normalise; the exponent becomes the field of the result format.")
-        let normal = normalized("normalize", product)
-        let value = register("normal", next: normal.value)
         // Two biases of 127, 46 fraction bits below the product's hidden bit at 46 or 47.
         let offset = 2 * 127 - 1 - ((1 << (exponentBits - 1)) - 1)
-        let zeros = normal.leadingZeros.extended(to: width).asSigned
-        let field = register("field", next: productExponent &- offset &- zeros)
-        let normalSign = register("normal_sign", next: productSign)
-        let normalSpecial = register("normal_special", next: scaleIsSpecial)
+        let halvesExponent = register("halves_exponent", next: exponentSum.asSigned)
+        let productExponent = register("product_exponent", next: halvesExponent &- offset)
+        let upper = wire("upper", upperProduct &+ lowerProduct[35, 12].extended(to: 36))
+        let product = register("product", next: cat(upper, lowerProduct[11, 0]))
+        let sign = delayed("sign_after", sum.sign ^ scale.sign, cycles: 5)
+        let isSpecial = delayed("special_after", scale.exponent.allBits, cycles: 5)
 
-        Comment("Below the smallest normal number the significand moves right, into a field of zero.")
+        Comment("Normalise in two cycles; the exponent becomes the field of the result format.")
+        let normal = normalizedLate("normalize", product)
+        let normalValue = register("normal", next: normal.value)
+        let zeros = normal.leadingZeros.extended(to: width).asSigned
+        let lateExponent = register("late_exponent", next: productExponent)
+        let field = register("field", next: lateExponent &- zeros)
+
+        Comment("Below the smallest normal number the significand is to move right, into a field of zero.")
         let isSubnormal = wire("is_subnormal", field .<= 0)
         let missing = wire("missing", (constant(1, .signed(width)) &- field).asUnsigned)
         let clamped = wire(
             "clamped", select(missing[width - 1, 6].anyBit, constant(63, width: 6), missing[5, 0]))
-        let distance = wire("subnormal_distance", select(isSubnormal, clamped, constant(0, width: 6)))
-        let placed = register("placed", next: roundToOdd("place", value, by: distance))
+        let zero = constant(0, width: 6)
+        let distance = register("subnormal_distance", next: select(isSubnormal, clamped, zero))
+        let value = register("value", next: normalValue)
         let largest = (1 << exponentBits) - 1
         let isBeyond = register("is_beyond", next: field .>= largest)
         let shortField = field[exponentBits - 1, 0]
         let subnormalField = constant(0, width: exponentBits)
-        let placedField = register("placed_field", next: select(isSubnormal, subnormalField, shortField))
-        let placedSign = register("placed_sign", next: normalSign)
-        let placedSpecial = register("placed_special", next: normalSpecial)
-        let isNonzero = register("is_nonzero", next: value.mostSignificantBit)
+        let ownField = register("own_field", next: select(isSubnormal, subnormalField, shortField))
 
+        Comment("Move it.")
+        let placed = register("placed", next: roundToOdd("place", value, by: distance))
         round(
             Placed(
-                value: placed, field: placedField, sign: placedSign, isSpecial: placedSpecial | special,
-                isBeyond: isBeyond, isNonzero: isNonzero))
+                value: placed, field: register("placed_field", next: ownField),
+                sign: register("placed_sign", next: sign),
+                isSpecial: register("placed_special", next: isSpecial) | special,
+                isBeyond: register("placed_beyond", next: isBeyond),
+                isNonzero: register("is_nonzero", next: value.mostSignificantBit)))
     }
 
     private struct Placed {

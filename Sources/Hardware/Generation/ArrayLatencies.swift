@@ -26,17 +26,12 @@ public struct ArrayLatencies: Sendable, Hashable {
     /// Cycles in which the reset must hold.
     public let reset = 1
 
-    /// Cycles from a row's reading by a ``ColumnAccumulator`` to the write of its partial sum.
-    private static let readToWrite = 6
-    /// Cycles from a row's reading by a ``ColumnAccumulator`` to its result in the output buffer's input.
-    private static let readToResult = 11
-
     public init(_ configuration: ArrayConfiguration) {
         stepToAccumulator = configuration.stepToAccumulator
         // One edge takes the group sum over, each scale bit takes one more.
         groupEndToProduct = stepToAccumulator + 1 + ArrayConfiguration.scaleBits
-        groupEndToPartialSum = groupEndToProduct + Self.readToWrite + 1
-        outputEndToFirstResult = groupEndToProduct + Self.readToResult + 1
+        groupEndToPartialSum = groupEndToProduct + ColumnAccumulator.writeCycle + 1
+        outputEndToFirstResult = groupEndToProduct + ColumnAccumulator.resultCycle + 1
         let (turn, dequantizer) =
             (configuration.rows - 1).quotientAndRemainder(dividingBy: configuration.dequantizersPerColumn)
         outputEndToLastResult = outputEndToFirstResult + ArrayConfiguration.scaleBits * turn + dequantizer

@@ -5,7 +5,6 @@ import HDL
 protocol GroupElement: ModuleBase {
     var activation: ActivationOperands { get }
     var weight: WeightOperands { get }
-    var accumulate: Signal { get }
     var first: Signal { get }
     var accumulator: Signal { get }
     /// The group sum's exponent, where it isn't its row's.

@@ -6,13 +6,13 @@ import HDL
 ///
 /// Three stages: selection of multiples with the carry-save tree, carry propagation, accumulation. A lane's product is a
 /// multiple of its activation that the row has formed, shifted by a few places; no exponent is left to compare. Each
-/// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders.
+/// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders. The
+/// accumulator needs no enable: where no multiple is selected, products are zero and nothing is added.
 final class SharedExponentElement: Module, GroupElement {
     let activation: ActivationOperands
     let weight: WeightOperands
     let significances: Signal
-    let accumulate = Input(1, "the operands' sum is added, two cycles after them")
-    let first = Input(1, "it is the first of its group")
+    let first = Input(1, "two cycles after its operands: a step is the first of its group")
 
     let accumulator: Signal
     let exponent: Signal? = nil
@@ -39,7 +39,7 @@ final class SharedExponentElement: Module, GroupElement {
         weight = WeightOperands(.sink, configuration)
         let places = Self.significances(radix)
         significances = Input(
-            places.count, "one-hot, with accumulate: " + places.map { "2^\($0)" }.joined(separator: ", "))
+            places.count, "one-hot, two cycles after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
         accumulator = Output(.signed(configuration.accumulatorWidth))
     }
 
@@ -159,7 +159,7 @@ final class SharedExponentElement: Module, GroupElement {
         let held = register("held", Shape.signed(width))
         let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
         let total = added("total", base, placed, carryIn: sum.missing)
-        When(accumulate) { held <- total.asSigned }
+        held <- total.asSigned
         accumulator <- held
     }
 

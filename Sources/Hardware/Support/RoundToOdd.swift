@@ -18,19 +18,42 @@ func roundToOdd(_ name: String, _ value: Signal, by distance: Signal) -> Signal 
 ///
 /// The shift runs through powers of two, largest first, each a net named after `name`.
 func normalized(_ name: String, _ value: Signal) -> (value: Signal, leadingZeros: Signal) {
+    let normal = normalized(name, value, steps: normalizationSteps(value.width))
+    return (normal.value, wire("\(name)_leading_zeros", cat(normal.moves)))
+}
+
+/// As ``normalized(_:_:)``, with a register after the two largest powers of two, which take as long as the others: value and
+/// count are there a cycle later.
+func normalizedLate(_ name: String, _ value: Signal) -> (value: Signal, leadingZeros: Signal) {
+    let steps = normalizationSteps(value.width)
+    let coarse = normalized(name, value, steps: Array(steps.prefix(2)))
+    let held = register("\(name)_coarse", next: coarse.value)
+    let moves = register("\(name)_coarse_moves", next: cat(coarse.moves))
+    let fine = normalized(name, held, steps: Array(steps.dropFirst(2)))
+    return (fine.value, wire("\(name)_leading_zeros", cat([moves] + fine.moves)))
+}
+
+/// Powers of two below a width, largest first.
+private func normalizationSteps(_ width: Int) -> [Int] {
+    var steps = [1]
+    while steps[0] * 2 < width { steps.insert(steps[0] * 2, at: 0) }
+    return steps
+}
+
+/// `value` shifted left by each step whose bits at the top are all zero, and which steps that were.
+private func normalized(
+    _ name: String, _ value: Signal, steps: [Int]
+) -> (value: Signal, moves: [Signal]) {
     var current = value
-    var bits: [Signal] = []
-    var step = 1
-    while step * 2 < value.width { step *= 2 }
-    while step >= 1 {
+    var moves: [Signal] = []
+    for step in steps {
         let isZero = wire(
             "\(name)_top_\(step)_zero", ~current[current.width - 1, current.width - step].anyBit)
         let moved = cat(current[current.width - 1 - step, 0], constant(0, width: step))
         current = wire("\(name)_by_\(step)", select(isZero, moved, current))
-        bits.append(isZero)
-        step /= 2
+        moves.append(isZero)
     }
-    return (current, wire("\(name)_leading_zeros", cat(bits)))
+    return (current, moves)
 }
 
 /// `value` shifted right by `distance`, the bits shifted out kept as a sticky least significant bit; unsigned.

@@ -11,6 +11,8 @@ final class WeightColumn: Module {
     let codes: Signal
     let dataType = Input(WeightDataType.encodingBits)
     let bitSignificance = Input(3)
+    /// Shared exponent: without it no multiple is selected.
+    let selectTerms: Signal?
     let specialTerms: [Signal]
     let finish = Input(1, "the last step of the group is issued")
     let capture = Input(1, "the dequantisers take the group sums")
@@ -42,6 +44,7 @@ final class WeightColumn: Module {
         weight = WeightOperands(.source, configuration)
         let isMatched = configuration.processingElement == .exponentMatched
         productMultiples = isMatched ? Output(lanes * radix.multiples.count, "a cycle later") : nil
+        selectTerms = isMatched ? nil : Input(1, "a step's terms were decoded in the cycle before")
         scaleBits = Output(
             configuration.dequantizersPerColumn,
             "one a dequantiser, least significant first; dequantiser 0 from the cycle after capture")
@@ -91,7 +94,9 @@ final class WeightColumn: Module {
             Term(packed: register("term_\(lane)", next: term.packed), radix)
         }
         let selections = staged.map { SelectedMultiple($0, radix) }
-        let selects = register("selects", next: cat(selections.reversed().map(\.select)))
+        let selected = cat(selections.reversed().map(\.select))
+        let valid = (selectTerms ?? high).replicated(selected.width)
+        let selects = register("selects", next: selected & valid)
         let shifts = register("shifts", next: cat(selections.reversed().map(\.shift)))
         let signs = register("signs", next: cat(staged.reversed().map(\.sign)))
         if let output = weight.selects { output <- selects }
@@ -100,11 +105,12 @@ final class WeightColumn: Module {
     }
 
     private func serializeScale() {
-        Comment("The scale goes round once for each row of a dequantiser; dequantiser j is j cycles late.")
+        Comment("The scale goes round once for each row of a dequantiser; dequantisers start one after the other.")
         When(finish) { finishedScale <- scale }
         When(capture) { serialScale <- finishedScale }
             .otherwise { serialScale <- serialScale.rotatedRight(by: 1) }
-        let bits = (0..<configuration.dequantizersPerColumn).map { serialScale[(8 - $0) % 8] }
+        let starts = (0..<configuration.dequantizersPerColumn).map(configuration.dequantizerStart)
+        let bits = starts.map { serialScale[(8 - $0) % 8] }
         scaleBits <- cat(bits.reversed())
     }
 }

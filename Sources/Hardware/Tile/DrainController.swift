@@ -4,7 +4,8 @@ import HDL
 /// Times what follows a group's last step: eight cycles of dequantisation for each row that a dequantiser serves, and one row
 /// a cycle through the column accumulators, in order; the times are the same for all columns.
 ///
-/// Dequantiser j works j cycles after dequantiser 0, so that one product at a time is complete.
+/// Dequantiser j works j cycles after dequantiser 0, so that one product at a time is complete; the last may be one that
+/// reads the sums with the one before it and adds them a cycle later.
 final class DrainController: Module {
     let capture = Input()
     let captureStarts = Input(1, "the group is the first of its output")
@@ -13,21 +14,23 @@ final class DrainController: Module {
     /// Shared exponent: the exponents of the captured sums.
     let rowExponents: [Signal]
 
-    let captureRows = Output(1, "the cycle after capture: rows hand over what belongs to the group sums")
+    let captureRows = Output(1, "two cycles after capture: rows hand over what belongs to the group sums")
     /// For each dequantiser, that of dequantiser 0 lowest: one-hot, whose bit it works on.
     let turns: Signal
     let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
     let addRow: Signal
-    let addFirst = Output(1, "cycle 3 after the product is read")
-    let write = Output(1, "cycle 6")
+    let addFirst = Output(1, "cycle \(ColumnAccumulator.addCycle) after the product is read")
+    let write = Output(1, "cycle \(ColumnAccumulator.writeCycle)")
     let writeRow: Signal
-    let startScaling = Output(1, "cycle 6: first row of an output's last group")
-    let special = Output(1, "cycle 10: the row had an infinity or NaN")
-    let resultValid = Output(1, "cycle 11: a row of results is there")
+    let startScaling = Output(1, "cycle \(ColumnAccumulator.writeCycle): first row of an output's last group")
+    let special = Output(1, "cycle \(ColumnAccumulator.resultCycle - 1): the row had an infinity or NaN")
+    let resultValid = Output(1, "cycle \(ColumnAccumulator.resultCycle): a row of results is there")
 
     private let rows: Int
+    /// Cycles after dequantiser 0 at which each of them starts.
+    private let starts: [Int]
     private let dequantizers: Int
     private let turnCount: Int
     private let scaleBit = Register(3, reset: 0)
@@ -46,6 +49,7 @@ final class DrainController: Module {
         rows = configuration.rows
         dequantizers = configuration.dequantizersPerColumn
         turnCount = configuration.rowsPerDequantizer
+        starts = (0..<dequantizers).map(configuration.dequantizerStart)
         let rowBits = configuration.rowAddressWidth
         rowSpecials = (0..<rows).map { _ in Input() }
         let isShared = configuration.processingElement == .sharedExponent
@@ -55,8 +59,8 @@ final class DrainController: Module {
         readDequantizer =
             dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
         readExponent = isShared ? Output(configuration.sumExponentWidth, "cycle 0: of that product") : nil
-        addRow = Output(rowBits, "cycle 3")
-        writeRow = Output(rowBits, "cycle 6")
+        addRow = Output(rowBits, "cycle \(ColumnAccumulator.addCycle)")
+        writeRow = Output(rowBits, "cycle \(ColumnAccumulator.writeCycle)")
         turn = Register(turnCount, reset: 0)
         row = Register(rowBits, reset: 0)
     }
@@ -76,12 +80,18 @@ final class DrainController: Module {
             When(isLastBit) { turn <- turnCount == 1 ? low : cat(turn[turnCount - 2, 0], low) }
         }
         let ends = delayLine("last_bit_after", isLastBit, cycles: dequantizers, reset: 0)
-        turns <- cat(delayLine("turn_after", turn, cycles: dequantizers - 1, reset: 0).reversed())
-        proceed <- cat(delayLine("proceeds_after", proceeds, cycles: dequantizers - 1, reset: 0).reversed())
-        captureRows <- delayed("capture_after", capture, cycles: 1, reset: 0)
+        let lastStart = starts.max() ?? 0
+        let turnAfter = delayLine("turn_after", turn, cycles: lastStart, reset: 0)
+        let proceedsAfter = delayLine("proceeds_after", proceeds, cycles: lastStart, reset: 0)
+        turns <- cat(starts.reversed().map { turnAfter[$0] })
+        proceed <- cat(starts.reversed().map { proceedsAfter[$0] })
+        captureRows <- delayed("capture_after", capture, cycles: Self.lastRead, reset: 0)
 
         readRows(ends: ends, isLastTurn: isLastTurn)
     }
+
+    /// Cycles after the next capture in which the last row may still be read.
+    private static let lastRead = 2
 
     private func readRows(ends: [Signal], isLastTurn: Signal) {
         Comment(
@@ -104,27 +114,29 @@ final class DrainController: Module {
             Assert(isDone, "No group is captured before the one before it is dequantised")
         }
 
-        let rowAfter = delayLine("row_after", row, cycles: 6)
-        let readingAfter = delayLine("reading_after", reading, cycles: 6, reset: 0)
-        addRow <- rowAfter[3]
-        write <- readingAfter[6]
-        writeRow <- rowAfter[6]
+        let (addCycle, writeCycle) = (ColumnAccumulator.addCycle, ColumnAccumulator.writeCycle)
+        let rowAfter = delayLine("row_after", row, cycles: writeCycle)
+        let readingAfter = delayLine("reading_after", reading, cycles: writeCycle, reset: 0)
+        addRow <- rowAfter[addCycle]
+        write <- readingAfter[writeCycle]
+        writeRow <- rowAfter[writeCycle]
 
         Comment(
-            "The last row is read while the next group may already be captured, hence a cycle behind capture."
+            "The last row is read while the next group may already be captured, hence \(Self.lastRead) cycles behind."
         )
         When(capture) {
             heldStarts <- captureStarts
             heldEnds <- captureEnds
         }
-        addFirst <- delayed("starts_after", heldStarts, cycles: 4)
+        addFirst <- delayed("starts_after", heldStarts, cycles: addCycle + Self.lastRead)
 
         Comment("Only the last group of an output goes on to the results.")
-        let endsOutput = delayed("ends_after", heldEnds, cycles: 7)
-        let finished = wire("finished", readingAfter[6] & endsOutput)
-        startScaling <- (finished & (rowAfter[6] .== 0))
-        resultValid <- delayed("finished_after", finished, cycles: 5, reset: 0)
+        let endsOutput = delayed("ends_after", heldEnds, cycles: writeCycle + Self.lastRead)
+        let finished = wire("finished", readingAfter[writeCycle] & endsOutput)
+        startScaling <- (finished & (rowAfter[writeCycle] .== 0))
+        let resultCycle = ColumnAccumulator.resultCycle
+        resultValid <- delayed("finished_after", finished, cycles: resultCycle - writeCycle, reset: 0)
         let rowSpecial = wire("row_special", select(row, from: rowSpecials))
-        special <- delayed("special_after", rowSpecial, cycles: 10)
+        special <- delayed("special_after", rowSpecial, cycles: resultCycle - 1)
     }
 }

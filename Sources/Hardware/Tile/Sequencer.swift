@@ -28,7 +28,10 @@ final class Sequencer: Module {
     let finish = Output(1, "cycle 0: last step of a group")
     let finishOutput = Output(1, "cycle 0: last step of an output")
     let productSignificance: Signal
-    let accumulate: Signal
+    /// Exponent-matched: the accumulator takes a sum.
+    let accumulate: Signal?
+    /// Shared exponent: the terms of a step are used; without them there is nothing to add.
+    let selectTerms: Signal?
     let accumulateFirst: Signal
     let capture: Signal
     let captureStarts: Signal
@@ -53,11 +56,12 @@ final class Sequencer: Module {
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
         let captureCycle = configuration.stepToAccumulator
+        let isMatched = configuration.processingElement == .exponentMatched
         productSignificance = Output(
             Self.productSignificanceWidth(configuration),
-            configuration.processingElement == .exponentMatched
-                ? "bit significance in cycle 2" : "one-hot, with accumulate")
-        accumulate = Output(1, "cycle \(captureCycle - 1)")
+            isMatched ? "bit significance in cycle 2" : "one-hot in cycle \(captureCycle - 1)")
+        accumulate = isMatched ? Output(1, "cycle \(captureCycle - 1)") : nil
+        selectTerms = isMatched ? nil : Output(1, "cycle 1")
         accumulateFirst = Output(1, "cycle \(captureCycle - 1)")
         capture = Output(1, "cycle \(captureCycle)")
         captureStarts = Output(1, "cycle \(captureCycle): the group captured is the first of an output")
@@ -180,8 +184,9 @@ final class Sequencer: Module {
             let places = SharedExponentElement.significances(configuration.radix).map { late .== $0 }
             productSignificance <- register("places", next: cat(places.reversed()))
         }
-        accumulate <- delayed("step_after", step, cycles: captureCycle - 1, reset: 0)
-        accumulateFirst <- delayed("first_step_after", firstStep, cycles: captureCycle - 1)
+        if let accumulate { accumulate <- delayed("step_after", step, cycles: captureCycle - 1, reset: 0) }
+        if let selectTerms { selectTerms <- delayed("selected_step_after", step, cycles: 1, reset: 0) }
+        accumulateFirst <- delayed("first_step_after", step & firstStep, cycles: captureCycle - 1)
         capture <- delayed("finishes_after", finishes, cycles: captureCycle, reset: 0)
         captureStarts <- delayed("first_group_after", firstGroup, cycles: captureCycle)
         captureEnds <- delayed("last_after", heldLast, cycles: captureCycle)

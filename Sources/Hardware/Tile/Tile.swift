@@ -174,7 +174,8 @@ public final class Tile: Module {
         unit.finish <- sequencer.finish
         unit.finishOutput <- sequencer.finishOutput
         unit.productSignificance <- sequencer.productSignificance
-        unit.accumulate <- sequencer.accumulate
+        if let accumulate = sequencer.accumulate { drive(unit.accumulate, accumulate) }
+        if let selectTerms = sequencer.selectTerms { drive(unit.selectTerms, selectTerms) }
         unit.accumulateFirst <- sequencer.accumulateFirst
         unit.capture <- sequencer.capture
         unit.turns <- drain.turns

@@ -19,7 +19,10 @@ final class TileColumn: Module {
     let finish = Input(1, "last step of a group")
     let finishOutput = Input(1, "last step of an output")
     let productSignificance: Signal
-    let accumulate = Input()
+    /// Exponent-matched.
+    let accumulate: Signal?
+    /// Shared exponent.
+    let selectTerms: Signal?
     let accumulateFirst = Input()
     let capture = Input()
     let turns: Signal
@@ -66,6 +69,8 @@ final class TileColumn: Module {
         let specialWidth = SpecialValueRegisterFile.width(configuration.radix)
         specialTerms = (0..<8).map { _ in Input(specialWidth) }
         productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
+        accumulate = isShared ? nil : Input()
+        selectTerms = isShared ? Input() : nil
         turns = Input(dequantizers * configuration.rowsPerDequantizer)
         proceed = Input(dequantizers)
         readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
@@ -82,7 +87,11 @@ final class TileColumn: Module {
             if isShared { return SharedExponentElement(configuration) }
             return ProcessingElement(configuration)
         }
-        dequantizer = (0..<dequantizers).map { _ in BitSerialDequantizer(configuration) }
+        dequantizer = (0..<dequantizers).map { index in
+            let isLast = index == dequantizers - 1
+            return BitSerialDequantizer(
+                configuration, addsLate: isLast && configuration.delaysLastDequantizer)
+        }
         accumulator = ColumnAccumulator(configuration)
         outputBuffer = Memory(depth: configuration.outputBufferDepth, width: configuration.resultFormat.width)
     }
@@ -103,6 +112,7 @@ final class TileColumn: Module {
         weights.codes <- codes
         weights.dataType <- dataType
         weights.bitSignificance <- bitSignificance
+        if let selectTerms { drive(weights.selectTerms, selectTerms) }
         for (input, terms) in zip(weights.specialTerms, specialTerms) { input <- terms }
         weights.finish <- finish
         weights.capture <- capture
@@ -116,10 +126,10 @@ final class TileColumn: Module {
         case let unit as ProcessingElement:
             if let multiples = weights.productMultiples { unit.productMultiples <- multiples }
             unit.bitSignificance <- productSignificance
+            if let accumulate { unit.accumulate <- accumulate }
         case let unit as SharedExponentElement: unit.significances <- productSignificance
         default: break
         }
-        unit.accumulate <- accumulate
         unit.first <- accumulateFirst
     }
 

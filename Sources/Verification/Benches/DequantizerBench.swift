@@ -9,9 +9,13 @@ public struct DequantizerBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
 
-    public init(model: BuiltModel, configuration: ArrayConfiguration) {
+    private let addsLate: Bool
+
+    /// - Parameter addsLate: the model is of a dequantiser whose products are complete a cycle later.
+    public init(model: BuiltModel, configuration: ArrayConfiguration, addsLate: Bool = false) {
         self.model = model
         self.configuration = configuration
+        self.addsLate = addsLate
     }
 
     /// Every scale with the extreme sums and at least `randomSums` random ones.
@@ -20,7 +24,7 @@ public struct DequantizerBench: Sendable {
         var generator = SeededGenerator(seed: options.seed)
         let largest = 1 << (configuration.accumulatorWidth - 1)
         let extremes = [-largest, largest - 1, -largest + 1, -1, 0, 1, largest / 2, -largest / 2 - 1]
-        var runner = try DequantizerRunner(instance, configuration, options)
+        var runner = try DequantizerRunner(instance, configuration, addsLate: addsLate, options)
         for scale in UInt8.min...UInt8.max {
             var sums = extremes
             // Every extreme comes to every row, and rows differ.
@@ -55,6 +59,8 @@ private struct DequantizerRunner {
     private let productExponent: Port?
     /// The group to be captured with the last bit of the one before, or later.
     private var next: Group?
+    /// Rows whose last bits were given, the latest last; for each cycle for which a product takes longer.
+    private var completing: [Turn?]
 
     private struct Group {
         let sums: [Int]
@@ -62,7 +68,15 @@ private struct DequantizerRunner {
         let scale: UInt8
     }
 
-    init(_ model: VerilatedModel, _ configuration: ArrayConfiguration, _ options: BenchOptions) throws {
+    private struct Turn {
+        let group: Group
+        let row: Int
+    }
+
+    init(
+        _ model: VerilatedModel, _ configuration: ArrayConfiguration, addsLate: Bool, _ options: BenchOptions
+    ) throws {
+        completing = addsLate ? [nil] : []
         self.model = model
         report = BenchReport(seed: options.seed)
         altersGolden = options.altersGolden
@@ -96,13 +110,18 @@ private struct DequantizerRunner {
     mutating func drain(_ generator: inout SeededGenerator) {
         if let next { dequantize(next, before: nil, &generator) }
         next = nil
+        for _ in completing {
+            setSums(nil, &generator)
+            setBit(nil, &generator)
+            cycle()
+        }
     }
 
     /// A cycle that does nothing but capture.
     private mutating func take(_ group: Group, _ generator: inout SeededGenerator) {
         setSums(group, &generator)
         setBit(nil, &generator)
-        model.cycle()
+        cycle()
     }
 
     private mutating func dequantize(
@@ -114,25 +133,31 @@ private struct DequantizerRunner {
         for _ in 0..<Int.random(in: 0...latestStart, using: &generator) {
             setSums(nil, &generator)
             setBit(nil, &generator)
-            model.cycle()
+            cycle()
         }
         for row in 0..<rows {
             for bit in 0..<8 {
                 let isEnd = row == rows - 1 && bit == 7
                 setSums(isEnd && overlaps ? following : nil, &generator)
                 setBit((group.scale, row, bit), &generator)
-                model.cycle()
+                cycle(ends: bit == 7 ? Turn(group: group, row: row) : nil)
             }
-            compare(group, row)
         }
         if !overlaps, let following {
             while generator.next() & 3 == 0 {
                 setSums(nil, &generator)
                 setBit(nil, &generator)
-                model.cycle()
+                cycle()
             }
             take(following, &generator)
         }
+    }
+
+    /// A cycle, with the last bit of a row or without.
+    private mutating func cycle(ends: Turn? = nil) {
+        model.cycle()
+        completing.append(ends)
+        if let turn = completing.removeFirst() { compare(turn.group, turn.row) }
     }
 
     /// The sums on the ports: a group's with its capture, noise without.

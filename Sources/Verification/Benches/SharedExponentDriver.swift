@@ -14,7 +14,7 @@ struct SharedExponentDriver: ElementDriver {
     private let alignedPort, signs, selects, shifts, weightSigns: Port
     /// The odd multiples of the activations, in radix 8.
     private let oddMultiples: [(factor: UInt64, width: Int, port: Port)]
-    private let significances, accumulate, first, accumulator: Port
+    private let significances, first, accumulator: Port
     /// The aligned activations of the group.
     private var aligned: [Int] = []
     /// Controls of the steps in the first two stages.
@@ -22,8 +22,7 @@ struct SharedExponentDriver: ElementDriver {
     private var third = Controls()
 
     private struct Controls {
-        var significances: UInt64 = 0
-        var isStep = false
+        var significances: UInt64 = 1
         var isFirst = false
     }
 
@@ -41,7 +40,6 @@ struct SharedExponentDriver: ElementDriver {
         shifts = try model.port(named: "weight_shifts")
         weightSigns = try model.port(named: "weight_signs")
         significances = try model.port(named: "significances")
-        accumulate = try model.port(named: "accumulate")
         first = try model.port(named: "first")
         accumulator = try model.port(named: "accumulator")
         let odd = radix == .four ? [] : [("activation_tripled", 3, 2), ("activation_quintupled", 5, 3)]
@@ -71,20 +69,19 @@ struct SharedExponentDriver: ElementDriver {
         weightSigns.set(weightSignBits)
         cycle(
             Controls(
-                significances: 1 << UInt64(significanceIndex(terms[0].bitSignificance)), isStep: true,
-                isFirst: isFirst))
+                significances: 1 << UInt64(significanceIndex(terms[0].bitSignificance)), isFirst: isFirst))
         return ElementState(accumulator: golden.accumulator)
     }
 
     mutating func idle(_ noise: UInt64) {
         for lane in 0..<lanes {
             setActivation(lane, noise >> UInt64(lane) & ((1 << UInt64(width)) - 1))
-            selects.setLane(lane, width: selectWidth, noise >> UInt64(16 + lane) & 1)
+            selects.setLane(lane, width: selectWidth, 0)
             shifts.setLane(lane, width: shiftWidth, 1 << (noise >> UInt64(32 + lane) & 1))
         }
         signs.set(noise >> 7)
         weightSigns.set(noise >> 9)
-        cycle(Controls(significances: 1 << (noise >> 40 & 1), isStep: false, isFirst: noise & 1 == 1))
+        cycle(Controls(significances: 1 << (noise >> 40 & 1), isFirst: false))
     }
 
     func state() -> ElementState { ElementState(accumulator: Int(accumulator.getSigned())) }
@@ -128,7 +125,6 @@ struct SharedExponentDriver: ElementDriver {
 
     private mutating func cycle(_ controls: Controls) {
         significances.set(third.significances)
-        accumulate.set(third.isStep ? 1 : 0)
         first.set(third.isFirst ? 1 : 0)
         model.cycle()
         third = second

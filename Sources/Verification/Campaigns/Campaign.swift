@@ -62,6 +62,7 @@ public struct Campaign: Codable, Sendable {
         case processingElement = "processing-element"
         case activationAligner = "activation-aligner"
         case dequantizer
+        case lastDequantizer = "last-dequantizer"
         case tile
     }
 }

@@ -95,6 +95,12 @@ public struct CampaignRunner: Sendable {
                 model: try models.model(of: .dequantizer, configuration), configuration: configuration)
             let sums = run.amount ?? 100
             return { try bench.run(randomSums: sums, $0) }
+        case .lastDequantizer:
+            let bench = DequantizerBench(
+                model: try models.model(of: .lastDequantizer, configuration), configuration: configuration,
+                addsLate: configuration.delaysLastDequantizer)
+            let sums = run.amount ?? 100
+            return { try bench.run(randomSums: sums, $0) }
         case .tile:
             var bench = TileBench(
                 model: try models.model(of: .tile, configuration), configuration: configuration)

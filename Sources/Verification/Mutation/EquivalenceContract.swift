@@ -38,9 +38,10 @@ struct EquivalenceContract: Sendable {
             restrict(configuration)
             // Three stages, then the first sum of a group overwrites the accumulator.
             initialCycles = 4
-            settings = [
-                Setting(cycle: 4, port: "accumulate", value: 1), Setting(cycle: 4, port: "first", value: 1),
-            ]
+            settings = [Setting(cycle: 4, port: "first", value: 1)]
+            if configuration.processingElement == .exponentMatched {
+                settings.append(Setting(cycle: 4, port: "accumulate", value: 1))
+            }
         case .dequantizer:
             restricted = ["turn": Self.oneHotOrZero("turn")]
             initialCycles = 2
@@ -63,15 +64,16 @@ struct EquivalenceContract: Sendable {
                     issued_2 <= issued_1;
                 end
                 """
-            // Shared-exponent elements place their sums when they accumulate them.
-            let significanceRead =
-                configuration.processingElement == .sharedExponent ? "original_accumulate" : "issued_2"
             observed = [
                 "data_type": "original_issue", "bit_significance": "original_issue",
-                "starts_output": "original_issue", "product_significance": significanceRead,
-                "accumulate_first": "original_accumulate", "capture_starts": "original_capture",
+                "starts_output": "original_issue", "capture_starts": "original_capture",
                 "capture_ends": "original_capture",
             ]
+            // Shared-exponent elements add in every cycle, if only zeros.
+            if configuration.processingElement == .exponentMatched {
+                observed["product_significance"] = "issued_2"
+                observed["accumulate_first"] = "original_accumulate"
+            }
             initialCycles = 6
             settings = (1...6).map { Setting(cycle: $0, port: "reset", value: 1) }
         }
