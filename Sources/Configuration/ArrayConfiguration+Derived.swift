@@ -76,7 +76,8 @@ extension ArrayConfiguration {
     /// every eight cycles each has a turn at the column accumulator.
     public var dequantizersPerColumn: Int {
         let most = min(rows, Self.scaleBits)
-        return (1..<most).first { drainCycles(dequantizers: $0, isLastDelayed: $0 > 1) <= shortestGroup } ?? most
+        return (1..<most).first { drainCycles(dequantizers: $0, isLastDelayed: $0 > 1) <= shortestGroup }
+            ?? most
     }
 
     /// Whether the last dequantiser of a column reads the group sums with the one before it and adds them a cycle later:

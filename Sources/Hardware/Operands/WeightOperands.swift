@@ -24,7 +24,8 @@ struct WeightOperands: Interface {
         case .sharedExponent:
             (exponents, multiples) = (nil, nil)
             let names = SelectedMultiple.names(radix).joined(separator: ", ")
-            selects = side.output(lanes * SelectedMultiple.selectCount(radix), "one-hot a lane: \(names); none without a step")
+            selects = side.output(
+                lanes * SelectedMultiple.selectCount(radix), "one-hot a lane: \(names); none without a step")
             shifts = side.output(lanes * SelectedMultiple.shiftCount(radix), "one-hot a lane: by 0, 1, ...")
             signs = side.output(lanes)
         }

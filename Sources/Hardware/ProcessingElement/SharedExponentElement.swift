@@ -39,7 +39,8 @@ final class SharedExponentElement: Module, GroupElement {
         weight = WeightOperands(.sink, configuration)
         let places = Self.significances(radix)
         significances = Input(
-            places.count, "one-hot, two cycles after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
+            places.count,
+            "one-hot, two cycles after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
         accumulator = Output(.signed(configuration.accumulatorWidth))
     }
 

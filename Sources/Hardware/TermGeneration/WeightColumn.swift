@@ -105,7 +105,9 @@ final class WeightColumn: Module {
     }
 
     private func serializeScale() {
-        Comment("The scale goes round once for each row of a dequantiser; dequantisers start one after the other.")
+        Comment(
+            "The scale goes round once for each row of a dequantiser; dequantisers start one after the other."
+        )
         When(finish) { finishedScale <- scale }
         When(capture) { serialScale <- finishedScale }
             .otherwise { serialScale <- serialScale.rotatedRight(by: 1) }
