@@ -1,7 +1,7 @@
 bitmod_sequencer.v
 bitmod_special_value_register_file.v
 bitmod_group_buffer_controller.v
-bitmod_memory_34x64_w_r_undefined.v
+bitmod_memory_34x68_w_r_undefined.v
 bitmod_group_buffer.v
 bitmod_activation_aligner.v
 bitmod_special_tracker.v

@@ -5,7 +5,7 @@
 module bitmod_activation_aligner (
     input  wire        clock,
     input  wire        load,  // take a beat of activations
-    input  wire [63:0] values,  // lane 0 in the low half-word
+    input  wire [67:0] values,  // lane 0 low: sign, exponent of at least 1, 11 bits of significand
     input  wire  [4:0] shared_exponent,  // of the group of the beat: its largest exponent
     input  wire        issue,  // a step is issued
     input  wire        finish,  // that step is the last of its group
@@ -40,12 +40,11 @@ module bitmod_activation_aligner (
     reg [67:0] quintupled;
     reg [3:0] signs;
 
-    // A subnormal has exponent 1 and no hidden bit.
-    wire [4:0] distance_0 = shared_exponent - {values[14:11], values[10] | ~(|values[14:10])};
+    wire [4:0] distance_0 = shared_exponent - values[15:11];
 
     always @(posedge clock) begin
         if (load) begin
-            held_0 <= {|values[14:10], values[9:0], 3'd0} >> distance_0[1:0];
+            held_0 <= {values[10:0], 3'd0} >> distance_0[1:0];
             fours_0 <= distance_0[4:2];
         end
     end
@@ -62,11 +61,11 @@ module bitmod_activation_aligner (
         rounded_0 <= shift_0_rounded[15:2] + {13'd0, round_up_0};
     end
 
-    wire [4:0] distance_1 = shared_exponent - {values[30:27], values[26] | ~(|values[30:26])};
+    wire [4:0] distance_1 = shared_exponent - values[32:28];
 
     always @(posedge clock) begin
         if (load) begin
-            held_1 <= {|values[30:26], values[25:16], 3'd0} >> distance_1[1:0];
+            held_1 <= {values[27:17], 3'd0} >> distance_1[1:0];
             fours_1 <= distance_1[4:2];
         end
     end
@@ -83,11 +82,11 @@ module bitmod_activation_aligner (
         rounded_1 <= shift_1_rounded[15:2] + {13'd0, round_up_1};
     end
 
-    wire [4:0] distance_2 = shared_exponent - {values[46:43], values[42] | ~(|values[46:42])};
+    wire [4:0] distance_2 = shared_exponent - values[49:45];
 
     always @(posedge clock) begin
         if (load) begin
-            held_2 <= {|values[46:42], values[41:32], 3'd0} >> distance_2[1:0];
+            held_2 <= {values[44:34], 3'd0} >> distance_2[1:0];
             fours_2 <= distance_2[4:2];
         end
     end
@@ -104,11 +103,11 @@ module bitmod_activation_aligner (
         rounded_2 <= shift_2_rounded[15:2] + {13'd0, round_up_2};
     end
 
-    wire [4:0] distance_3 = shared_exponent - {values[62:59], values[58] | ~(|values[62:58])};
+    wire [4:0] distance_3 = shared_exponent - values[66:62];
 
     always @(posedge clock) begin
         if (load) begin
-            held_3 <= {|values[62:58], values[57:48], 3'd0} >> distance_3[1:0];
+            held_3 <= {values[61:51], 3'd0} >> distance_3[1:0];
             fours_3 <= distance_3[4:2];
         end
     end
@@ -124,9 +123,9 @@ module bitmod_activation_aligner (
     always @(posedge clock) begin
         rounded_3 <= shift_3_rounded[15:2] + {13'd0, round_up_3};
         if (load) begin
-            held_signs <= {values[63], values[47], values[31], values[15]};
+            held_signs <= {values[67], values[50], values[33], values[16]};
             held_special <=
-                (&values[14:10]) | (&values[30:26]) | (&values[46:42]) | (&values[62:58]);
+                (&values[15:11]) | (&values[32:28]) | (&values[49:45]) | (&values[66:62]);
             exponent <= shared_exponent;
         end
         rounded_signs <= held_signs;

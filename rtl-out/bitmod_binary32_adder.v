@@ -6,7 +6,8 @@ module bitmod_binary32_adder (
     input  wire        clock,
     input  wire [31:0] first,
     input  wire [31:0] second,
-    output wire [31:0] sum  // five cycles later, before a register
+    output wire [31:0] sum,  // five cycles later, before a register
+    output wire        is_nonzero  // with the sum
 );
     reg [31:0] larger;
     reg [23:0] smaller_significand;
@@ -75,20 +76,22 @@ module bitmod_binary32_adder (
         normalize_coarse_moves <= {normalize_top_16_zero, normalize_top_8_zero};
     end
 
-    wire normalize_top_4_zero = ~(|normalize_coarse[27:24]);
-    wire [27:0] normalize_by_4 =
-        normalize_top_4_zero ? {normalize_coarse[23:0], 4'd0} : normalize_coarse;
-    wire normalize_top_2_zero = ~(|normalize_by_4[27:26]);
-    wire [27:0] normalize_by_2 =
-        normalize_top_2_zero ? {normalize_by_4[25:0], 2'd0} : normalize_by_4;
-    wire normalize_top_1_zero = ~normalize_by_2[27];
-    wire [27:0] normalize_by_1 =
-        normalize_top_1_zero ? {normalize_by_2[26:0], 1'b0} : normalize_by_2;
-    wire [4:0] normalize_leading_zeros =
-        {normalize_coarse_moves, normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
+    wire normalize_coarse_27_24_is_0 = normalize_coarse[27:24] == 4'd0;
+    wire normalize_coarse_23_22_is_0 = normalize_coarse[23:22] == 2'd0;
+    wire normalize_coarse_27_26_is_0 = normalize_coarse[27:26] == 2'd0;
+    wire [2:0] normalize_zeros =
+        (normalize_coarse[27:21] == 7'd0) ? 3'd7 :
+        {normalize_coarse_27_24_is_0,
+            normalize_coarse_27_24_is_0 ? {normalize_coarse_23_22_is_0,
+                normalize_coarse_23_22_is_0 ? 1'b0 : (normalize_coarse[23] == 1'b0)} :
+            {normalize_coarse_27_26_is_0,
+                normalize_coarse_27_26_is_0 ? (normalize_coarse[25] == 1'b0) :
+                (normalize_coarse[27] == 1'b0)}};
+    wire [27:0] normalize_shifted = normalize_coarse << normalize_zeros;
+    wire [4:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
 
     always @(posedge clock) begin
-        normal <= normalize_by_1;
+        normal <= normalize_shifted;
         late_exponent <= total_exponent + 8'd1;
         normal_exponent <= late_exponent - {3'd0, normalize_leading_zeros};
         late_sign <= total_sign;
@@ -99,6 +102,7 @@ module bitmod_binary32_adder (
     wire rounding_round_up = normal[3] & ((|normal[2:0]) | normal[4]);
     wire [30:0] rounded = {normal_exponent, normal[26:4]} + {30'd0, rounding_round_up};
     assign sum = normal[27] ? {normal_sign, rounded} : 32'd0;
+    assign is_nonzero = normal[27];
 endmodule
 
 `default_nettype wire

@@ -23,10 +23,13 @@ module bitmod_column_accumulator (
     reg [31:0] held_scale;
     reg [31:0] finished_scale;
     reg [31:0] active_scale;
+    reg active_is_normal;
     reg [31:0] finished_sum;
+    reg finished_nonzero;
     reg [36:0] converter_product;
     wire [31:0] converter_result;
     wire [31:0] adder_sum;
+    wire adder_is_nonzero;
     wire [31:0] partial_sums_read_data;
 
     always @(*) begin
@@ -50,7 +53,8 @@ module bitmod_column_accumulator (
         .clock(clock),
         .first(partial_sum),
         .second(converter_result),
-        .sum(adder_sum)
+        .sum(adder_sum),
+        .is_nonzero(adder_is_nonzero)
     );
 
     bitmod_memory_8x32 partial_sums (
@@ -72,14 +76,21 @@ module bitmod_column_accumulator (
         end
         if (start_scaling) begin
             active_scale <= finished_scale;
+            active_is_normal <= |finished_scale[30:23];
         end
         finished_sum <= adder_sum;
+    end
+
+    always @(posedge clock) begin
+        finished_nonzero <= adder_is_nonzero;
     end
 
     bitmod_result_scaler scaler (
         .clock(clock),
         .partial_sum(finished_sum),
+        .is_nonzero(finished_nonzero),
         .channel_scale(active_scale),
+        .is_normal_scale(active_is_normal),
         .special(special),
         .result(result),
         .invalid(invalid),

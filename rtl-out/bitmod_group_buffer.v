@@ -11,27 +11,49 @@ module bitmod_group_buffer (
     input  wire        read,
     input  wire  [5:0] read_address,
     input  wire        opens_group,  // the beat being read is the first of its group
-    output wire [63:0] beat,  // read in the cycle before
+    // read in the cycle before; a lane: sign, exponent of at least 1, 11 bits of significand
+    output wire [67:0] beat,
     output wire  [4:0] shared_exponent  // largest exponent of that beat's group
 );
     reg [4:0] largest;
     reg [4:0] complete;
     reg [4:0] open;
 
-    bitmod_memory_34x64_w_r_undefined beats (
+    wire any_values_62_58 = |values[62:58];
+    wire [16:0] values_63_joined = {values[63], values[62:59], values[58] | ~any_values_62_58,
+        any_values_62_58, values[57:48]};
+    wire any_values_46_42 = |values[46:42];
+    wire [16:0] values_47_joined = {values[47], values[46:43], values[42] | ~any_values_46_42,
+        any_values_46_42, values[41:32]};
+    wire any_values_30_26 = |values[30:26];
+    wire [16:0] values_31_joined = {values[31], values[30:27], values[26] | ~any_values_30_26,
+        any_values_30_26, values[25:16]};
+    wire any_values_14_10 = |values[14:10];
+    wire [16:0] values_15_joined =
+        {values[15], values[14:11], values[10] | ~any_values_14_10, any_values_14_10, values[9:0]};
+    wire [67:0] activations =
+        {values_63_joined, values_47_joined, values_31_joined, values_15_joined};
+
+    bitmod_memory_34x68_w_r_undefined beats (
         .clock(clock),
         .write_enable(write),
         .write_address(write_address),
-        .write_data(values),
+        .write_data(activations),
         .read_enable(read),
         .read_address(read_address),
         .read_data(beat)
     );
 
+    wire [4:0] values_15_joined_15_11 = values_15_joined[15:11];
+    wire [4:0] values_31_joined_15_11 = values_31_joined[15:11];
     wire [4:0] largest_of_beat_multiplexer =
-        (values[14:10] < values[30:26]) ? values[30:26] : values[14:10];
+        (values_15_joined_15_11 < values_31_joined_15_11) ? values_31_joined_15_11 :
+        values_15_joined_15_11;
+    wire [4:0] values_47_joined_15_11 = values_47_joined[15:11];
+    wire [4:0] values_63_joined_15_11 = values_63_joined[15:11];
     wire [4:0] largest_of_beat_multiplexer_2 =
-        (values[46:42] < values[62:58]) ? values[62:58] : values[46:42];
+        (values_47_joined_15_11 < values_63_joined_15_11) ? values_63_joined_15_11 :
+        values_47_joined_15_11;
     wire [4:0] largest_of_beat =
         (largest_of_beat_multiplexer < largest_of_beat_multiplexer_2) ?
             largest_of_beat_multiplexer_2 :
@@ -43,12 +65,8 @@ module bitmod_group_buffer (
         if (write) begin
             largest <= largest_now;
         end
-    end
-
-    // Zeros and subnormals have exponent 1.
-    always @(posedge clock) begin
         if (write & ends_group) begin
-            complete <= {largest_now[4:1], largest_now[0] | ~(|largest_now)};
+            complete <= largest_now;
         end
         if (read & opens_group) begin
             open <= complete;

@@ -40,23 +40,34 @@ module bitmod_group_sum_converter (
         normalize_coarse_moves <= {normalize_top_32_zero, normalize_top_16_zero};
     end
 
-    wire normalize_top_8_zero = ~(|normalize_coarse[36:29]);
-    wire [36:0] normalize_by_8 =
-        normalize_top_8_zero ? {normalize_coarse[28:0], 8'd0} : normalize_coarse;
-    wire normalize_top_4_zero = ~(|normalize_by_8[36:33]);
-    wire [36:0] normalize_by_4 =
-        normalize_top_4_zero ? {normalize_by_8[32:0], 4'd0} : normalize_by_8;
-    wire normalize_top_2_zero = ~(|normalize_by_4[36:35]);
-    wire [36:0] normalize_by_2 =
-        normalize_top_2_zero ? {normalize_by_4[34:0], 2'd0} : normalize_by_4;
-    wire normalize_top_1_zero = ~normalize_by_2[36];
-    wire [36:0] normalize_by_1 =
-        normalize_top_1_zero ? {normalize_by_2[35:0], 1'b0} : normalize_by_2;
-    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_top_8_zero,
-        normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
+    wire normalize_coarse_36_29_is_0 = normalize_coarse[36:29] == 8'd0;
+    wire normalize_coarse_28_25_is_0 = normalize_coarse[28:25] == 4'd0;
+    wire normalize_coarse_24_23_is_0 = normalize_coarse[24:23] == 2'd0;
+    wire normalize_coarse_28_27_is_0 = normalize_coarse[28:27] == 2'd0;
+    wire normalize_coarse_36_33_is_0 = normalize_coarse[36:33] == 4'd0;
+    wire normalize_coarse_32_31_is_0 = normalize_coarse[32:31] == 2'd0;
+    wire normalize_coarse_36_35_is_0 = normalize_coarse[36:35] == 2'd0;
+    wire [3:0] normalize_zeros =
+        (normalize_coarse[36:22] == 15'd0) ? 4'd15 :
+        {normalize_coarse_36_29_is_0,
+            normalize_coarse_36_29_is_0 ? {normalize_coarse_28_25_is_0,
+                normalize_coarse_28_25_is_0 ? {normalize_coarse_24_23_is_0,
+                    normalize_coarse_24_23_is_0 ? 1'b0 : (normalize_coarse[24] == 1'b0)} :
+                {normalize_coarse_28_27_is_0,
+                    normalize_coarse_28_27_is_0 ? (normalize_coarse[26] == 1'b0) :
+                    (normalize_coarse[28] == 1'b0)}} :
+            {normalize_coarse_36_33_is_0,
+                normalize_coarse_36_33_is_0 ? {normalize_coarse_32_31_is_0,
+                    normalize_coarse_32_31_is_0 ? (normalize_coarse[30] == 1'b0) :
+                    (normalize_coarse[32] == 1'b0)} :
+                {normalize_coarse_36_35_is_0,
+                    normalize_coarse_36_35_is_0 ? (normalize_coarse[34] == 1'b0) :
+                    (normalize_coarse[36] == 1'b0)}}};
+    wire [36:0] normalize_shifted = normalize_coarse << normalize_zeros;
+    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
 
     always @(posedge clock) begin
-        normal <= normalize_by_1;
+        normal <= normalize_shifted;
         late_exponent <= held_exponent;
         normal_exponent <= {3'd0, late_exponent} + 8'd135 - {2'd0, normalize_leading_zeros};
         late_sign <= sign;

@@ -4,14 +4,18 @@
 module bitmod_result_scaler (
     input  wire        clock,
     input  wire [31:0] partial_sum,  // binary32, zero or normal
+    input  wire        is_nonzero,  // the partial sum's hidden bit
     input  wire [31:0] channel_scale,  // binary32
+    input  wire        is_normal_scale,  // the scale's hidden bit
     input  wire        special,  // an activation was infinite or NaN; six cycles later
     output wire [15:0] result,
     output wire        invalid,  // the result is NaN
     output wire        overflow  // a finite product became infinite
 );
-    reg [35:0] upper_product;
-    reg [35:0] lower_product;
+    reg [23:0] upper_product;
+    reg [23:0] cross_product;
+    reg [23:0] other_cross_product;
+    reg [23:0] lower_product;
     reg [10:0] halves_exponent;
     reg [10:0] product_exponent;
     reg [47:0] product;
@@ -39,23 +43,27 @@ module bitmod_result_scaler (
     reg placed_sign;
     reg placed_special;
     reg placed_beyond;
-    reg is_nonzero;
+    reg placed_nonzero;
     reg [15:0] scaled;
     reg scaled_invalid;
     reg scaled_overflow;
 
-    // Multiply significands in two halves, add exponents.
+    // Multiply halves of the significands, add exponents.
+    wire [11:0] is_nonzero_joined = {is_nonzero, partial_sum[22:12]};
+    wire [11:0] is_normal_scale_joined = {is_normal_scale, channel_scale[22:12]};
+
     always @(posedge clock) begin
-        upper_product <= {12'd0, |partial_sum[30:23], partial_sum[22:0]} *
-            {24'd0, |channel_scale[30:23], channel_scale[22:12]};
-        lower_product <=
-            {12'd0, |partial_sum[30:23], partial_sum[22:0]} * {24'd0, channel_scale[11:0]};
+        upper_product <= {12'd0, is_nonzero_joined} * {12'd0, is_normal_scale_joined};
+        cross_product <= {12'd0, is_nonzero_joined} * {12'd0, channel_scale[11:0]};
+        other_cross_product <= {12'd0, partial_sum[11:0]} * {12'd0, is_normal_scale_joined};
+        lower_product <= {12'd0, partial_sum[11:0]} * {12'd0, channel_scale[11:0]};
         halves_exponent <= {3'd0, partial_sum[30:23]} +
-            {3'd0, channel_scale[30:24], channel_scale[23] | ~(|channel_scale[30:23])};
+            {3'd0, channel_scale[30:24], channel_scale[23] | ~is_normal_scale};
         product_exponent <= halves_exponent - 11'd238;
     end
 
-    wire [35:0] upper = upper_product + {12'd0, lower_product[35:12]};
+    wire [35:0] middle = {12'd0, cross_product} + {12'd0, other_cross_product};
+    wire [35:0] upper = {upper_product, lower_product[23:12]} + middle;
 
     always @(posedge clock) begin
         product <= {upper, lower_product[11:0]};
@@ -83,23 +91,34 @@ module bitmod_result_scaler (
         normalize_coarse_moves <= {normalize_top_32_zero, normalize_top_16_zero};
     end
 
-    wire normalize_top_8_zero = ~(|normalize_coarse[47:40]);
-    wire [47:0] normalize_by_8 =
-        normalize_top_8_zero ? {normalize_coarse[39:0], 8'd0} : normalize_coarse;
-    wire normalize_top_4_zero = ~(|normalize_by_8[47:44]);
-    wire [47:0] normalize_by_4 =
-        normalize_top_4_zero ? {normalize_by_8[43:0], 4'd0} : normalize_by_8;
-    wire normalize_top_2_zero = ~(|normalize_by_4[47:46]);
-    wire [47:0] normalize_by_2 =
-        normalize_top_2_zero ? {normalize_by_4[45:0], 2'd0} : normalize_by_4;
-    wire normalize_top_1_zero = ~normalize_by_2[47];
-    wire [47:0] normalize_by_1 =
-        normalize_top_1_zero ? {normalize_by_2[46:0], 1'b0} : normalize_by_2;
-    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_top_8_zero,
-        normalize_top_4_zero, normalize_top_2_zero, normalize_top_1_zero};
+    wire normalize_coarse_47_40_is_0 = normalize_coarse[47:40] == 8'd0;
+    wire normalize_coarse_39_36_is_0 = normalize_coarse[39:36] == 4'd0;
+    wire normalize_coarse_35_34_is_0 = normalize_coarse[35:34] == 2'd0;
+    wire normalize_coarse_39_38_is_0 = normalize_coarse[39:38] == 2'd0;
+    wire normalize_coarse_47_44_is_0 = normalize_coarse[47:44] == 4'd0;
+    wire normalize_coarse_43_42_is_0 = normalize_coarse[43:42] == 2'd0;
+    wire normalize_coarse_47_46_is_0 = normalize_coarse[47:46] == 2'd0;
+    wire [3:0] normalize_zeros =
+        (normalize_coarse[47:33] == 15'd0) ? 4'd15 :
+        {normalize_coarse_47_40_is_0,
+            normalize_coarse_47_40_is_0 ? {normalize_coarse_39_36_is_0,
+                normalize_coarse_39_36_is_0 ? {normalize_coarse_35_34_is_0,
+                    normalize_coarse_35_34_is_0 ? 1'b0 : (normalize_coarse[35] == 1'b0)} :
+                {normalize_coarse_39_38_is_0,
+                    normalize_coarse_39_38_is_0 ? (normalize_coarse[37] == 1'b0) :
+                    (normalize_coarse[39] == 1'b0)}} :
+            {normalize_coarse_47_44_is_0,
+                normalize_coarse_47_44_is_0 ? {normalize_coarse_43_42_is_0,
+                    normalize_coarse_43_42_is_0 ? (normalize_coarse[41] == 1'b0) :
+                    (normalize_coarse[43] == 1'b0)} :
+                {normalize_coarse_47_46_is_0,
+                    normalize_coarse_47_46_is_0 ? (normalize_coarse[45] == 1'b0) :
+                    (normalize_coarse[47] == 1'b0)}}};
+    wire [47:0] normalize_shifted = normalize_coarse << normalize_zeros;
+    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
 
     always @(posedge clock) begin
-        normal <= normalize_by_1;
+        normal <= normalize_shifted;
         late_exponent <= product_exponent;
         field <= late_exponent - {5'd0, normalize_leading_zeros};
     end
@@ -128,13 +147,13 @@ module bitmod_result_scaler (
         placed_sign <= sign_after_5;
         placed_special <= special_after_5;
         placed_beyond <= is_beyond;
-        is_nonzero <= value[47];
+        placed_nonzero <= value[47];
     end
 
     // Round to nearest even; a carry out of the fraction raises the field by itself.
     wire round_up = placed[36] & ((|placed[35:0]) | placed[37]);
     wire [14:0] rounded = {placed_field, placed[46:37]} + {14'd0, round_up};
-    wire [14:0] magnitude = is_nonzero ? (placed_beyond ? 15'h7c00 : rounded) : 15'd0;
+    wire [14:0] magnitude = placed_nonzero ? (placed_beyond ? 15'h7c00 : rounded) : 15'd0;
     wire is_nan = placed_special | special;
 
     always @(posedge clock) begin

@@ -6,6 +6,7 @@ final class Binary32Adder: Module {
     let first = Input(32)
     let second = Input(32)
     let sum = Output(32, "five cycles later, before a register")
+    let isNonzero = Output(1, "with the sum")
 
     /// Cycles from the numbers to their sum.
     static let cycles = 5
@@ -53,5 +54,6 @@ final class Binary32Adder: Module {
         let rounded = wire("rounded", roundedToBinary32("rounding", value, exponent: normalExponent))
         let zero = constant(0, width: 32)
         sum <- select(value.mostSignificantBit, cat(normalSign, rounded), zero)
+        isNonzero <- value.mostSignificantBit
     }
 }

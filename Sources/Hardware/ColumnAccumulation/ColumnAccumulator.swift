@@ -36,6 +36,7 @@ final class ColumnAccumulator: Module {
     private let heldScale = Register(32)
     private let finishedScale = Register(32)
     private let activeScale = Register(32)
+    private let activeIsNormal = Register()
     private let converter: GroupSumConverter
     private let adder = Binary32Adder()
     private let partialSums: Memory
@@ -77,10 +78,15 @@ final class ColumnAccumulator: Module {
         Comment("The next group's channel scale may come while finished rows are still being scaled.")
         When(loadGroup) { heldScale <- channelScale }
         When(finish) { finishedScale <- heldScale }
-        When(startScaling) { activeScale <- finishedScale }
+        When(startScaling) {
+            activeScale <- finishedScale
+            activeIsNormal <- finishedScale[30, 23].anyBit
+        }
 
         scaler.partialSum <- register("finished_sum", next: adder.sum)
+        scaler.isNonzero <- register("finished_nonzero", next: adder.isNonzero)
         scaler.channelScale <- activeScale
+        scaler.isNormalScale <- activeIsNormal
         scaler.special <- special
         result <- scaler.result
         invalid <- scaler.invalid

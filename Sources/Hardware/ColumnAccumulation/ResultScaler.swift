@@ -7,7 +7,9 @@ import HDL
 /// quiet NaN, as does `special`. Results include subnormals; overflow gives infinity.
 final class ResultScaler: Module {
     let partialSum = Input(32, "binary32, zero or normal")
+    let isNonzero = Input(1, "the partial sum's hidden bit")
     let channelScale = Input(32, "binary32")
+    let isNormalScale = Input(1, "the scale's hidden bit")
     let special = Input(1, "an activation was infinite or NaN; six cycles later")
     let result: Signal
     let invalid = Output(1, "the result is NaN")
@@ -35,18 +37,24 @@ final class ResultScaler: Module {
 
     func describe() {
         let width = Self.exponentWidth
-        Comment("Multiply significands in two halves, add exponents.")
+        Comment("Multiply halves of the significands, add exponents.")
         let sum = Binary32Fields(packed: partialSum)
         let scale = Binary32Fields(packed: channelScale)
-        let upperProduct = register("upper_product", next: sum.significand * scale.significand[23, 12])
-        let lowerProduct = register("lower_product", next: sum.significand * scale.significand[11, 0])
-        let scaleExponent = cat(scale.exponent[7, 1], scale.exponent[0] | ~scale.exponent.anyBit)
+        let (sumUpper, sumLower) = (cat(isNonzero, sum.fraction[22, 12]), sum.fraction[11, 0])
+        let (scaleUpper, scaleLower) = (cat(isNormalScale, scale.fraction[22, 12]), scale.fraction[11, 0])
+        let upperProduct = register("upper_product", next: sumUpper * scaleUpper)
+        let crossProduct = register("cross_product", next: sumUpper * scaleLower)
+        let otherCrossProduct = register("other_cross_product", next: sumLower * scaleUpper)
+        let lowerProduct = register("lower_product", next: sumLower * scaleLower)
+        let scaleExponent = cat(scale.exponent[7, 1], scale.exponent[0] | ~isNormalScale)
         let exponentSum = sum.exponent.extended(to: width) &+ scaleExponent.extended(to: width)
         // Two biases of 127, 46 fraction bits below the product's hidden bit at 46 or 47.
         let offset = 2 * 127 - 1 - ((1 << (exponentBits - 1)) - 1)
         let halvesExponent = register("halves_exponent", next: exponentSum.asSigned)
         let productExponent = register("product_exponent", next: halvesExponent &- offset)
-        let upper = wire("upper", upperProduct &+ lowerProduct[35, 12].extended(to: 36))
+        let middle = wire(
+            "middle", crossProduct.extended(to: 36) &+ otherCrossProduct.extended(to: 36))
+        let upper = wire("upper", cat(upperProduct, lowerProduct[23, 12]) &+ middle)
         let product = register("product", next: cat(upper, lowerProduct[11, 0]))
         let sign = delayed("sign_after", sum.sign ^ scale.sign, cycles: 5)
         let isSpecial = delayed("special_after", scale.exponent.allBits, cycles: 5)
@@ -80,7 +88,7 @@ final class ResultScaler: Module {
                 sign: register("placed_sign", next: sign),
                 isSpecial: register("placed_special", next: isSpecial) | special,
                 isBeyond: register("placed_beyond", next: isBeyond),
-                isNonzero: register("is_nonzero", next: value.mostSignificantBit)))
+                isNonzero: register("placed_nonzero", next: value.mostSignificantBit)))
     }
 
     private struct Placed {

@@ -29,18 +29,18 @@ final class ActivationAligner: Module {
 
     init(_ configuration: ArrayConfiguration) {
         self.configuration = configuration
-        values = Input(configuration.lanes * 16, "lane 0 in the low half-word")
+        values = Input(
+            configuration.lanes * AlignableActivation.width, "lane 0 low: \(AlignableActivation.layout)")
         activation = ActivationOperands(.source, configuration)
     }
 
     func describe() {
-        let activations = (0..<configuration.lanes).map { values[16 * $0 + 15, 16 * $0] }
-        Comment("A subnormal has exponent 1 and no hidden bit.")
+        let activations = AlignableActivation.beat(values, lanes: configuration.lanes)
         let rounded = activations.enumerated().map { lane, value in align(value, lane) }
         let heldSigns = register("held_signs", Shape.unsigned(configuration.lanes))
         When(load) {
-            heldSigns <- cat(activations.reversed().map { $0[15] })
-            heldSpecial <- any(of: activations.map { $0[14, 10].allBits })
+            heldSigns <- cat(activations.reversed().map(\.sign))
+            heldSpecial <- any(of: activations.map { $0.exponent.allBits })
             exponent <- sharedExponent
         }
         let roundedSigns = register("rounded_signs", next: heldSigns)
@@ -57,15 +57,12 @@ final class ActivationAligner: Module {
 
     /// A lane's magnitude in two stages: shifted by up to three places when it is taken in, then by multiples of four
     /// and rounded.
-    private func align(_ value: Signal, _ lane: Int) -> Signal {
+    private func align(_ value: AlignableActivation, _ lane: Int) -> Signal {
         let width = configuration.alignedWidth
         // Below the significand: the aligned bits, a guard bit and one below it, and whatever three places shift out.
         let below = max(3, width - ArrayConfiguration.significandWidth + 2)
-        let field = value[14, 10]
-        let exponent = cat(field[4, 1], field[0] | ~field.anyBit)
-        let distance = wire("distance_\(lane)", sharedExponent &- exponent)
-        let significand = cat(field.anyBit, value[9, 0])
-        let shifted = cat(significand, constant(0, width: 3)).shiftedRight(by: distance[1, 0])
+        let distance = wire("distance_\(lane)", sharedExponent &- value.exponent)
+        let shifted = cat(value.significand, constant(0, width: 3)).shiftedRight(by: distance[1, 0])
         let held = register("held_\(lane)", Shape.unsigned(ArrayConfiguration.significandWidth + 3))
         let fours = register("fours_\(lane)", Shape.unsigned(3), "places still to shift, by four")
         When(load) {

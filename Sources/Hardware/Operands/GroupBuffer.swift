@@ -31,26 +31,26 @@ final class GroupBuffer: Module {
         let depth = GroupBufferController.depth(configuration)
         writeAddress = Input(Memory.addressWidth(depth: depth))
         readAddress = Input(Memory.addressWidth(depth: depth))
-        beat = Output(lanes * 16, "read in the cycle before")
+        let width = lanes * AlignableActivation.width
+        beat = Output(width, "read in the cycle before; a lane: \(AlignableActivation.layout)")
         // A word is never read in the cycle in which it is written.
-        beats = .simpleDualPort(depth: depth, width: lanes * 16, underWrite: .undefined)
+        beats = .simpleDualPort(depth: depth, width: width, underWrite: .undefined)
     }
 
     func describe() {
+        let activations = (0..<lanes).map { AlignableActivation(binary16: values[16 * $0 + 15, 16 * $0]) }
         beats.writeEnable <- write
         beats.writeAddress <- writeAddress
-        beats.writeData <- values
+        beats.writeData <- wire("activations", cat(activations.reversed().map(\.packed)))
         beats.readEnable <- read
         beats.readAddress <- readAddress
         beat <- beats.readData
 
-        let fields = (0..<lanes).map { values[16 * $0 + 14, 16 * $0 + 10] }
-        let ofBeat = wire("largest_of_beat", maximum(of: fields))
+        let ofBeat = wire("largest_of_beat", maximum(of: activations.map(\.exponent)))
         let before = wire("largest_before", select(startsGroup, constant(0, width: 5), largest))
         let now = wire("largest_now", maximum(ofBeat, before))
         When(write) { largest <- now }
-        Comment("Zeros and subnormals have exponent 1.")
-        When(write & endsGroup) { complete <- cat(now[4, 1], now[0] | ~now.anyBit) }
+        When(write & endsGroup) { complete <- now }
         When(read & opensGroup) { open <- complete }
         sharedExponent <- open
     }

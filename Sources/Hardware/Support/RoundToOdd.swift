@@ -22,15 +22,17 @@ func normalized(_ name: String, _ value: Signal) -> (value: Signal, leadingZeros
     return (normal.value, wire("\(name)_leading_zeros", cat(normal.moves)))
 }
 
-/// As ``normalized(_:_:)``, with a register after the two largest powers of two, which take as long as the others: value and
-/// count are there a cycle later.
+/// As ``normalized(_:_:)``, with a register after the two largest powers of two; what is left is counted at once, so that the
+/// count doesn't wait for shifts. Value and count are there a cycle later.
 func normalizedLate(_ name: String, _ value: Signal) -> (value: Signal, leadingZeros: Signal) {
     let steps = normalizationSteps(value.width)
     let coarse = normalized(name, value, steps: Array(steps.prefix(2)))
     let held = register("\(name)_coarse", next: coarse.value)
     let moves = register("\(name)_coarse_moves", next: cat(coarse.moves))
-    let fine = normalized(name, held, steps: Array(steps.dropFirst(2)))
-    return (fine.value, wire("\(name)_leading_zeros", cat([moves] + fine.moves)))
+    let window = 2 * steps[2] - 1
+    let zeros = wire("\(name)_zeros", held[held.width - 1, held.width - window].leadingZeroCount)
+    let value = wire("\(name)_shifted", held.shiftedLeft(by: zeros))
+    return (value, wire("\(name)_leading_zeros", cat(moves, zeros)))
 }
 
 /// Powers of two below a width, largest first.

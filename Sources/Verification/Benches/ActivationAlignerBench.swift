@@ -90,8 +90,15 @@ private struct AlignerRunner {
         while generator.next() & 7 == 0 { pause(&generator) }
         loadPort.set(1)
         sharedExponent.set(UInt64(exponent))
-        for lane in 0..<lanes { values.setLane(lane, width: 16, UInt64(bits[lane])) }
+        for lane in 0..<lanes { values.setLane(lane, width: 17, Self.fields(bits[lane])) }
         cycle(Beat(values: bits, sharedExponent: exponent), controls: generator.next())
+    }
+
+    /// Sign, exponent of at least 1 and significand with its hidden bit, as the group buffer hands them over.
+    private static func fields(_ bits: UInt16) -> UInt64 {
+        let exponent = UInt64(bits) >> 10 & 31
+        let significand = UInt64(bits) & 1023 | (exponent == 0 ? 0 : 1024)
+        return (UInt64(bits) >> 15) << 16 | max(exponent, 1) << 11 | significand
     }
 
     mutating func drain(_ generator: inout SeededGenerator) {

@@ -50,6 +50,14 @@ struct EquivalenceContract: Sendable {
                 Setting(cycle: 2, port: "proceed", value: 0),
             ]
         case .activationAligner:
+            // Exponents are at least 1, and 1 without a hidden bit.
+            let lanes = (0..<configuration.lanes).reversed().map { lane in
+                let (sign, low) = (17 * lane + 16, 17 * lane)
+                let exponent = "values[\(low + 11) +: 5]"
+                let legal = "(values[\(low + 10)] & |\(exponent)) ? \(exponent) : 5'd1"
+                return "values[\(sign)], \(legal), values[\(low) +: 11]"
+            }
+            restricted = ["values": "{\(lanes.joined(separator: ", "))}"]
             initialCycles = 4
             settings = (1...4).flatMap { cycle in
                 ["load", "issue", "finish", "capture"].map { Setting(cycle: cycle, port: $0, value: 1) }
