@@ -30,6 +30,11 @@ import Testing
         ("campaign", ["<file>", "YAML", "golden model"]),
         ("mutate", ["--target", "--mutants", "--seed", "--waivers", "95 %"]),
         ("bench", ["best of three", "ratio"]),
+        (
+            "cost",
+            ["--liberty", "--exclude", "--period", "--sweep", "--fpga", "NAND2", "scripts/install cost"]
+        ),
+        ("study", ["--liberty", "--aligned-width", "--power-period", ".md", "exact sums"]),
     ]) func everyCommandExplainsItself(_ command: String, _ texts: [String]) throws {
         let run = try CommandLineTool.run([command, "--help"])
         #expect(run.status == 0)
