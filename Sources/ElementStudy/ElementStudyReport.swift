@@ -1,5 +1,6 @@
 import Configuration
 import Cost
+import Hardware
 import Verification
 
 /// Figures of ``ElementStudy``.
@@ -12,8 +13,19 @@ public struct ElementStudyReport: Codable, Sendable {
         public let period: Double
     }
 
+    /// What an element has of a module: itself, or its share of a unit of its row or column.
+    public struct Part: Codable, Sendable {
+        public let module: String
+        /// Square micrometres, times the share.
+        public let area: Double
+    }
+
     public struct Element: Codable, Sendable {
         public let name: String
+        /// Whether it is an element of the array, not a baseline beside it.
+        public let isOfArray: Bool
+        /// Whether it is the FP16 multiply-accumulate that others are compared with.
+        public let isHalfPrecision: Bool
         /// Of the core: the smallest, the smallest at most 0.75 and 0.95 ns, and the fastest netlist.
         public let smallestCore: Point?
         public let coreAt750Picoseconds: Point?
@@ -21,6 +33,8 @@ public struct ElementStudyReport: Codable, Sendable {
         public let fastestCore: Point?
         /// The element with its share of row and column, where throughput per area is the largest.
         public let best: Point
+        /// Where the area of that point goes.
+        public let parts: [Part]
         /// Multiply-accumulates a second and square micrometre at that point, by weight type.
         public let throughput: [String: Double]
         /// Joules of a multiply-accumulate of FP4 weights at the clock of the comparison; nil without FP4.
@@ -42,6 +56,8 @@ extension ElementStudyReport.Element {
     ///   - cost: the whole at the clock of the comparison, with power.
     init(_ element: StudiedElement, curves: [CostCurve], core: CostCurve?, _ cost: DesignCost) throws {
         name = element.name
+        isOfArray = element.configuration != nil
+        isHalfPrecision = element.core.name == HardwareDesign.halfPrecisionElement.rawValue
         smallestCore = core?.smallest.map(Self.point)
         coreAt750Picoseconds = core?.best.first { $0.period <= 0.75 }.map(Self.point)
         coreAt950Picoseconds = core?.best.first { $0.period <= 0.95 }.map(Self.point)
@@ -59,6 +75,10 @@ extension ElementStudyReport.Element {
                 .period, "\(element.name) has no netlists", remedy: "look at the recipes' findings above")
         }
         self.best = best
+        parts = try zip(element.whole.parts, curves).map { part, curve in
+            let point = try curve.smallest(at: best.period)
+            return ElementStudyReport.Part(module: part.module.name, area: part.weight * point.area)
+        }
         throughput = Dictionary(
             uniqueKeysWithValues: element.cycles.map { type, cycles in
                 (type.rawValue, Double(element.lanes) / Double(cycles) / (best.period * 1e-9) / best.area)
