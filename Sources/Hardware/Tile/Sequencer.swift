@@ -186,7 +186,9 @@ final class Sequencer: Module {
         }
         if let accumulate { accumulate <- delayed("step_after", step, cycles: captureCycle - 1, reset: 0) }
         if let selectTerms { selectTerms <- delayed("selected_step_after", step, cycles: 1, reset: 0) }
-        accumulateFirst <- delayed("first_step_after", step & firstStep, cycles: captureCycle - 1)
+        // An element without an enable must not start anew without a step.
+        let isFirst = accumulate == nil ? step & firstStep : firstStep
+        accumulateFirst <- delayed("first_step_after", isFirst, cycles: captureCycle - 1)
         capture <- delayed("finishes_after", finishes, cycles: captureCycle, reset: 0)
         captureStarts <- delayed("first_group_after", firstGroup, cycles: captureCycle)
         captureEnds <- delayed("last_after", heldLast, cycles: captureCycle)

@@ -82,7 +82,14 @@ public struct TileBench: Sendable {
             // Values with infinities and NaNs end most dot products, so they are rare.
             var pattern = patterns.randomElement(using: &generator) ?? .gaussian
             if pattern == .anyBits && generator.next() & 3 != 0 { pattern = .gaussian }
+            let start = activations.count
             for index in 0..<depth { activations.append(pattern.value(at: index, &generator)) }
+            // A single one, anywhere, has to stay known to the end.
+            if patterns.contains(.anyBits), generator.next() & 7 == 0 {
+                let special: [UInt16] = [0x7C00, 0xFC00, 0x7C01, 0xFE00]
+                activations[start + Int.random(in: 0..<depth, using: &generator)] =
+                    special[Int(generator.next() & 3)]
+            }
         }
         var weights = [UInt8](repeating: 0, count: configuration.columns * depth)
         for index in weights.indices { weights[index] = UInt8(truncatingIfNeeded: generator.next() >> 13) }
