@@ -27,7 +27,7 @@ struct MeasureCost: ParsableCommand {
             EXAMPLES:
               bitmod cost --design processing-element
               bitmod cost --design processing-element --period 12 --json
-              bitmod cost --liberty cells.lib.gz --liberty flipflops.lib.gz --sweep --output cost.html
+              bitmod cost --liberty cells.lib.gz --sweep --output cost.html
               bitmod cost --design tile --rows 2 --columns 2 --output tile.html
               bitmod cost --design processing-element --fpga ecp5
             """)

@@ -24,7 +24,7 @@ import Testing
         let folder = try TestFolder()
         try folder.write(Array("library (x) {".utf8), "broken.lib")
         for (arguments, texts) in [
-            (["--period", "-1"], ["--period", "above zero"]),
+            (["--period", "0"], ["--period", "above zero"]),
             (["--period", "soon"], ["--period", "soon"]),
             (["--liberty", "none.lib"], ["none.lib"]),
             (["--liberty", "broken.lib"], ["broken.lib"]),

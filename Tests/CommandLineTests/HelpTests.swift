@@ -32,7 +32,7 @@ import Testing
         ("bench", ["best of three", "ratio"]),
         (
             "cost",
-            ["--liberty", "--exclude", "--period", "--sweep", "--fpga", "NAND2", "scripts/install cost"]
+            ["--liberty", "--exclude", "--period", "--sweep", "--fpga", "scripts/install cost"]
         ),
         ("study", ["--liberty", "--aligned-width", "--power-period", ".md", "exact sums"]),
     ]) func everyCommandExplainsItself(_ command: String, _ texts: [String]) throws {
