@@ -108,7 +108,9 @@ private struct Proof {
             induction = try ModelCheck(.induction, steps: max(1, depth), in: files)
         }
         var hasFailed: Bool {
-            if base.process.isDone, case .passed = base.answer { false } else { base.process.isDone }
+            guard base.process.isDone else { return false }
+            if case .passed = base.answer { return false }
+            return true
         }
         let isInTime = ToolProcess.wait(
             for: [base.process] + (induction.map { [$0.process] } ?? []), until: deadline,
