@@ -30,7 +30,7 @@ struct FrontEnd {
     {
         var hash = SHA256()
         for field in [
-            "front 1", module.verilog, module.top, "\(module.isOwnLogicOnly)", adders.rawValue,
+            "front 1", module.verilog, module.top, "\(module.isOwnLogicOnly)", adders.technologyMap,
             library.identity, tools.synthesisIdentity,
         ] {
             hash.update(field: field)

@@ -43,37 +43,26 @@ public struct Recipe: Codable, Hashable, Sendable {
 
     /// The script that abc runs between reading library and network and writing the network.
     var script: String {
-        let sizing: String
+        let mapping = ["dch -f", "map -B 0.9 -D \(target)"]
         let steps: [String]
         switch kind {
         case .minimumArea:
-            sizing = "upsize; dnsize"
-            steps = [
-                "strash", "ifraig", "scorr", "dc2", "dc2", "strash", "dch", "amap -m", "topo", "buffer -c",
-            ]
+            steps = ["strash", "ifraig", "scorr", "dc2", "dc2", "strash", "dch", "amap -m"]
         case .balanced:
-            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
-            steps = [
-                "strash", "ifraig", "scorr", "dc2", "fraig", "rewrite", "refactor", "resub", "dch -f",
-                "map -B 0.9 -D \(target)", "topo", "buffer -c",
-            ]
+            steps =
+                ["strash", "ifraig", "scorr", "dc2", "fraig", "rewrite", "refactor", "resub"] + mapping
         case .fastest:
-            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
-            steps =
-                Self.restructured(times: 2, cutInputs: 6)
-                + ["dch -f", "map -B 0.9 -D \(target)", "topo", "buffer -c"]
+            steps = Self.restructured(times: 2, cutInputs: 6) + mapping
         case .fourInputCuts:
-            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
-            steps =
-                Self.restructured(times: 3, cutInputs: 4)
-                + ["dch -f", "map -B 0.9 -D \(target)", "topo", "buffer -c"]
+            steps = Self.restructured(times: 3, cutInputs: 4) + mapping
         case .areaFlow:
-            sizing = "topo; upsize -D \(target); dnsize -D \(target)"
             steps =
-                Self.restructured(times: 4, cutInputs: 4)
-                + ["&get -n", "&dch -f", "&nf", "&put", "topo", "buffer -c"]
+                Self.restructured(times: 4, cutInputs: 4) + ["&get -n", "&dch -f", "&nf", "&put"]
         }
-        return (steps + [sizing, "stime -p"]).joined(separator: "; ") + "\n"
+        let sizing =
+            kind == .minimumArea
+            ? ["upsize", "dnsize"] : ["topo", "upsize -D \(target)", "dnsize -D \(target)"]
+        return (steps + ["topo", "buffer -c"] + sizing + ["stime -p"]).joined(separator: "; ") + "\n"
     }
 
     private static func restructured(times: Int, cutInputs: Int) -> [String] {
@@ -102,58 +91,11 @@ extension AdderStyle {
                     assign CO = carry[WIDTH:1];
                 """
         case .koggeStone:
-            logic = """
-                    localparam LEVELS = $clog2(WIDTH);
-                    wire [WIDTH * (LEVELS + 1) - 1:0] p, g;
-                    assign p[WIDTH - 1:0] = P;
-                    assign g[0] = G[0] | (P[0] & CI);
-                    generate
-                        if (WIDTH > 1) begin : others
-                            assign g[WIDTH - 1:1] = G[WIDTH - 1:1];
-                        end
-                        for (level = 0; level < LEVELS; level = level + 1) begin : tree
-                            for (i = 0; i < WIDTH; i = i + 1) begin : position
-                                if (i >= (1 << level)) begin : joined
-                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i]
-                                        | (p[WIDTH * level + i] & g[WIDTH * level + i - (1 << level)]);
-                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i]
-                                        & p[WIDTH * level + i - (1 << level)];
-                                end else begin : kept
-                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i];
-                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i];
-                                end
-                            end
-                        end
-                    endgenerate
-                    assign CO = g[WIDTH * LEVELS +: WIDTH];
-                """
+            // Each position joins what lies 2^level below it.
+            logic = Self.prefixTree(joins: "i >= (1 << level)", with: "i - (1 << level)")
         case .sklansky:
-            logic = """
-                    localparam LEVELS = $clog2(WIDTH);
-                    wire [WIDTH * (LEVELS + 1) - 1:0] p, g;
-                    assign p[WIDTH - 1:0] = P;
-                    assign g[0] = G[0] | (P[0] & CI);
-                    generate
-                        if (WIDTH > 1) begin : others
-                            assign g[WIDTH - 1:1] = G[WIDTH - 1:1];
-                        end
-                        for (level = 0; level < LEVELS; level = level + 1) begin : tree
-                            for (i = 0; i < WIDTH; i = i + 1) begin : position
-                                // The upper half of each block of 2^(level + 1) joins the top of the lower half.
-                                if ((i >> level) % 2 == 1) begin : joined
-                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i]
-                                        | (p[WIDTH * level + i] & g[WIDTH * level + ((i >> level) << level) - 1]);
-                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i]
-                                        & p[WIDTH * level + ((i >> level) << level) - 1];
-                                end else begin : kept
-                                    assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i];
-                                    assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i];
-                                end
-                            end
-                        end
-                    endgenerate
-                    assign CO = g[WIDTH * LEVELS +: WIDTH];
-                """
+            // The upper half of each block of 2^(level + 1) joins the top of the lower half.
+            logic = Self.prefixTree(joins: "(i >> level) % 2 == 1", with: "((i >> level) << level) - 1")
         }
         return """
             (* techmap_celltype = "$lcu" *)
@@ -167,5 +109,38 @@ extension AdderStyle {
             endmodule
 
             """
+    }
+
+    /// A parallel-prefix tree of least depth.
+    ///
+    /// - Parameters:
+    ///   - condition: whether position `i` joins another one in a level, as Verilog.
+    ///   - partner: which one.
+    private static func prefixTree(joins condition: String, with partner: String) -> String {
+        """
+            localparam LEVELS = $clog2(WIDTH);
+            wire [WIDTH * (LEVELS + 1) - 1:0] p, g;
+            assign p[WIDTH - 1:0] = P;
+            assign g[0] = G[0] | (P[0] & CI);
+            generate
+                if (WIDTH > 1) begin : others
+                    assign g[WIDTH - 1:1] = G[WIDTH - 1:1];
+                end
+                for (level = 0; level < LEVELS; level = level + 1) begin : tree
+                    for (i = 0; i < WIDTH; i = i + 1) begin : position
+                        if (\(condition)) begin : joined
+                            assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i]
+                                | (p[WIDTH * level + i] & g[WIDTH * level + \(partner)]);
+                            assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i]
+                                & p[WIDTH * level + \(partner)];
+                        end else begin : kept
+                            assign g[WIDTH * (level + 1) + i] = g[WIDTH * level + i];
+                            assign p[WIDTH * (level + 1) + i] = p[WIDTH * level + i];
+                        end
+                    end
+                end
+            endgenerate
+            assign CO = g[WIDTH * LEVELS +: WIDTH];
+        """
     }
 }
