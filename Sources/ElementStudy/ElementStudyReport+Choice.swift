@@ -32,13 +32,11 @@ extension ElementStudyReport {
         if let narrowest = widths.first(where: { accuracy.isAccurate(alignedWidth: $0) }) {
             sentences.append(
                 "**Aligned width:** W = \(narrowest) is the narrowest whose mean error is a tenth of an FP16 "
-                    + "multiply-accumulate's on normal activations and no larger with outliers; each bit more halves the "
-                    + "error with outliers. W = \(widths.upperBound) is exact.")
+                    + "multiply-accumulate's on normal activations and no larger with outliers.")
         }
         sentences.append(
             "**Exponent-matched elements** align each product to the running sum instead of each activation to its group: "
-                + "they need no look at a whole group beforehand and have the smaller largest error where one activation "
-                + "dwarfs the others and W is small.")
+                + "they need no look at a whole group beforehand, and so no group buffer.")
         return sentences
     }
 
@@ -69,9 +67,5 @@ extension ElementStudyReport {
             }
             return (types.joined(separator: ", "), Winner(best: name, throughput: throughput, other: other))
         }
-    }
-
-    static func text(_ point: Point?) -> String {
-        point.map { "\(Figure.decimal($0.area, places: 1)) @ \(Figure.decimal($0.period, places: 3))" } ?? "-"
     }
 }

@@ -66,6 +66,10 @@ extension ElementStudyReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    static func text(_ point: Point?) -> String {
+        point.map { "\(Figure.decimal($0.area, places: 1)) @ \(Figure.decimal($0.period, places: 3))" } ?? "-"
+    }
+
     private static func table(_ header: [String], _ rows: [[String]]) -> [String] {
         ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
     }
