@@ -68,6 +68,27 @@ import Testing
         #expect(try cell("area : 0; pin (Y) { direction : output; function : \"A\"; }").kind == .other)
     }
 
+    @Test func clockGatesAreUnderstood() throws {
+        func gate(_ kind: String, _ more: String = "") throws -> LibertyCell {
+            try cell(
+                "area : 2; clock_gating_integrated_cell : \(kind); statetable (\"C E\", \"Q\") { table : \"\"; } \(more)"
+                    + " pin (C) { direction : input; clock_gate_clock_pin : true; }"
+                    + " pin (E) { direction : input; clock_gate_enable_pin : \"true\"; }"
+                    + " pin (G) { direction : output; clock_gate_out_pin : true; state_function : \"C & Q\"; }"
+            )
+        }
+        let plain = ClockGate(cell: "c", clock: "C", enable: "E", test: nil, output: "G")
+        #expect(try gate("latch_posedge").clockGate == plain)
+        #expect(try gate("\"latch_posedge\"").kind == .clockGate)
+        let test = "pin (T) { direction : input; clock_gate_test_pin : true; }"
+        #expect(try gate("latch_posedge_precontrol", test).clockGate?.test == "T")
+        #expect(try gate("latch_negedge").kind == .other)
+        #expect(try gate("latch_posedge", "dont_use : true;").kind == .other)
+        #expect(
+            try gate("latch_posedge", "pin (O) { direction : output; clock_gate_obs_pin : true; }").kind
+                == .other)
+    }
+
     @Test(.enabled(if: Fixture.hasLibrary)) func theDefaultLibraryIsPrepared() throws {
         try Fixture.withCache { cache in
             let library = try CellLibrary(cache: cache)

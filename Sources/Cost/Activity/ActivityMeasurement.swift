@@ -41,7 +41,7 @@ struct ActivityMeasurement {
 
     static func key(_ point: CostPoint, _ vectors: PortVectors) -> String {
         var hash = SHA256()
-        hash.update(field: "activity 1")
+        hash.update(field: "activity 2")
         hash.update(field: point.netlist)
         hash.update(field: vectors.source)
         for port in vectors.ports { hash.update(field: "\(port.name) \(port.width)") }
@@ -52,11 +52,7 @@ struct ActivityMeasurement {
     func run() throws -> Activity {
         let vectors = try vectors
         return try Workspace.with { folder in
-            try folder.write(library.subset(netlist.cellNames), to: "cells.lib")
-            try tools.synthesise(
-                "read_liberty -ignore_miss_func cells.lib\nproc\nwrite_verilog -noattr cells.v\n", in: folder,
-                purpose: "no simulation models can be made of \(library.name)")
-            try folder.write(Self.initialised(folder.text("cells.v")), to: "cells.v")
+            try writeModels(to: folder)
             try folder.write(vectors.cycles.joined(separator: "\n") + "\n", to: "vectors.txt")
             try folder.write(bench(vectors), to: "bench.v")
             let compiled = try tools.compiler.run(
@@ -72,11 +68,27 @@ struct ActivityMeasurement {
             else {
                 throw failure("simulated", run.text)
             }
+            var clocks: Set = [module.clock]
+            if let gate = library.index.clockGate {
+                let text = FileManager.default.contents(atPath: netlist.folder + "/netlist.v") ?? Data()
+                clocks.formUnion(MappedNetlist.gatedClocks(String(decoding: text, as: UTF8.self), gate))
+            }
             return Activity(
-                togglesPerCycle: try Self.rate([UInt8](dump), clock: module.clock, source: vectors.source),
+                togglesPerCycle: try Self.rate([UInt8](dump), clocks: clocks, source: vectors.source),
                 cycles: vectors.cycles.count - min(Self.warmUpCycles, vectors.cycles.count / 2),
                 source: vectors.source)
         }
+    }
+
+    /// Writes `cells.v`, models of the netlist's cells.
+    func writeModels(to folder: Workspace) throws {
+        let gate = library.index.clockGate
+        let gates = Set([gate?.cell].compactMap { $0 })
+        try folder.write(library.subset(netlist.cellNames.subtracting(gates)), to: "cells.lib")
+        try tools.synthesise(
+            "read_liberty -ignore_miss_func cells.lib\nproc\nwrite_verilog -noattr cells.v\n", in: folder,
+            purpose: "no simulation models can be made of \(library.name)")
+        try folder.write(Self.initialised(folder.text("cells.v")) + (gate?.verilog ?? ""), to: "cells.v")
     }
 
     /// The models with every flip-flop at zero at the start: registers of the data path have no reset, and what they
@@ -132,11 +144,11 @@ struct ActivityMeasurement {
         return lines.joined(separator: "\n")
     }
 
-    /// Changes of all nets but the clock, between zero and one, over nets and cycles.
-    private static func rate(_ dump: [UInt8], clock: String, source: String) throws -> Double {
+    /// Changes of all nets but clocks, between zero and one, over nets and cycles.
+    private static func rate(_ dump: [UInt8], clocks: Set<String>, source: String) throws -> Double {
         var reader = ValueChangeDump(dump)
         var widths = [Int](repeating: 0, count: reader.codeCount)
-        for variable in reader.variables where variable.name != clock {
+        for variable in reader.variables where !clocks.contains(variable.name) {
             widths[variable.code] = variable.width
         }
         var values = widths.map { [UInt8](repeating: UInt8(ascii: "x"), count: $0) }

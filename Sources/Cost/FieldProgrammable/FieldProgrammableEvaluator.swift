@@ -29,7 +29,7 @@ public struct FieldProgrammableEvaluator: Sendable {
         let router = family.router
         var hash = SHA256()
         for field in [
-            "field-programmable 2", module.verilog, module.top, module.clock, module.name, family.rawValue,
+            "field-programmable 3", module.verilog, module.top, module.clock, module.name, family.rawValue,
             "\(seeds)",
             try CostTools.firstLine(yosys, ["-V"]),
             try router.map { try CostTools.firstLine($0, ["--version"]) } ?? "",

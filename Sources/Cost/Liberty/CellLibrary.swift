@@ -42,6 +42,8 @@ public struct CellLibrary: Sendable {
         let buffer: String
         /// In femtofarads.
         let bufferCapacitance: Double
+        /// The smallest one, if there is one.
+        let clockGate: ClockGate?
         let usableCellCount: Int
     }
 
@@ -96,7 +98,7 @@ public struct CellLibrary: Sendable {
         self.index = index
     }
 
-    private static let formatVersion = 1
+    private static let formatVersion = 2
 
     /// A library with only these cells, which tools read in no time.
     func subset(_ names: Set<String>) throws -> String {

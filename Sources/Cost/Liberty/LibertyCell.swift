@@ -5,7 +5,9 @@ struct LibertyCell: Codable, Equatable {
         case combinational
         /// A flip-flop that stores one input, with or without asynchronous set and clear.
         case flipFlop
-        /// Latches, clock gates, scan cells, cells of several outputs, three-state and special cells: left alone.
+        /// A gate for the clock of flip-flops that take values at its rising edge.
+        case clockGate
+        /// Latches, scan cells, cells of several outputs, three-state and special cells: left alone.
         case other
     }
 
@@ -21,6 +23,8 @@ struct LibertyCell: Codable, Equatable {
     let behaviour: String
     /// What a combinational cell is, if it is one of the simple gates that a library is measured by.
     let gate: Gate?
+    /// Pins of a clock gate.
+    let clockGate: ClockGate?
     /// Name of the only input of a buffer or inverter, and its capacitance in the library's units.
     let input: String
     let inputCapacitance: Double
@@ -45,9 +49,10 @@ struct LibertyCell: Codable, Equatable {
         }
         let driven = pins.filter(\.isOutput)
         let area = attribute("area").flatMap { Double($0) } ?? 0
-        let isSpecial = statements.contains {
+        let special = statements.filter {
             !$0.isGroup && Self.specialAttributes.contains($0.name) && $0.value != "false" && $0.value != "0"
-        }
+        }.map(\.name)
+        let isSpecial = !special.isEmpty
         let sequential = statements.filter {
             $0.isGroup
                 && ["ff", "latch", "ff_bank", "latch_bank", "statetable", "bus", "bundle", "test_cell"]
@@ -74,7 +79,10 @@ struct LibertyCell: Codable, Equatable {
                 flipFlop.outputs, flipFlop.isInverting, flipFlop.behaviour
             )
         }
-        self.kind = kind
+        clockGate =
+            area > 0 && special == ["clock_gating_integrated_cell"]
+            ? Pin.clockGate(name, kind: attribute("clock_gating_integrated_cell") ?? "", pins) : nil
+        self.kind = clockGate == nil ? kind : .clockGate
         self.gate = gate
         self.outputs = outputs
         self.isInverting = isInverting
@@ -90,6 +98,8 @@ struct LibertyCell: Codable, Equatable {
         let isThreeState: Bool
         let function: String?
         let capacitance: Double
+        /// Part in a clock gate: `clock`, `enable`, `test`, `out` or `obs`.
+        let clockGateRole: String?
 
         init(_ name: String, _ statements: [LibertyScanner.Statement]) throws {
             func attribute(_ name: String) -> String? {
@@ -100,6 +110,19 @@ struct LibertyCell: Codable, Equatable {
             isThreeState = attribute("three_state") != nil || attribute("direction") == "inout"
             function = attribute("function")
             capacitance = attribute("capacitance").flatMap { Double($0) } ?? 0
+            clockGateRole = ["clock", "enable", "test", "out", "obs"].first {
+                attribute("clock_gate_\($0)_pin").map { $0.filter { $0 != "\"" } } == "true"
+            }
+        }
+
+        /// Nil for a gate of another kind than a latch before an AND, with or without a test input.
+        static func clockGate(_ cell: String, kind: String, _ pins: [Pin]) -> ClockGate? {
+            let kinds = ["latch_posedge", "latch_posedge_precontrol", "latch_posedge_postcontrol"]
+            func pin(_ role: String) -> String? { pins.first { $0.clockGateRole == role }?.name }
+            guard kinds.contains(kind.filter { $0 != "\"" }), pin("obs") == nil, let clock = pin("clock"),
+                let enable = pin("enable"), let output = pin("out")
+            else { return nil }
+            return ClockGate(cell: cell, clock: clock, enable: enable, test: pin("test"), output: output)
         }
     }
 

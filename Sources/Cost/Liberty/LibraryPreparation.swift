@@ -9,6 +9,7 @@ struct LibraryPreparation {
     private let flipFlops: [String]
     private let nand2: LibertyCell
     private let buffer: LibertyCell
+    private let clockGate: ClockGate?
     /// Femtofarads of one unit of capacitance.
     private let femtofarads: Double
 
@@ -59,6 +60,8 @@ struct LibraryPreparation {
                     "add the Liberty file with the sequential cells by another --liberty, or exclude fewer cells"
             )
         }
+        clockGate =
+            usable.filter { $0.kind == .clockGate }.min { ($0.area, $0.name) < ($1.area, $1.name) }?.clockGate
         femtofarads = try Self.femtofarads(files[0])
     }
 
@@ -124,7 +127,7 @@ struct LibraryPreparation {
                 CellLibrary.Index(
                     name: name, headerLength: header.utf8.count, cells: index, nand2: nand2.name,
                     nand2Area: nand2.area, buffer: buffer.name,
-                    bufferCapacitance: buffer.inputCapacitance * femtofarads,
+                    bufferCapacitance: buffer.inputCapacitance * femtofarads, clockGate: clockGate,
                     usableCellCount: combinational.count + flipFlops.count)))
         for (name, bytes) in texts {
             do {

@@ -7,6 +7,8 @@ public struct CostPoint: Codable, Hashable, Sendable {
     public let nand2Equivalents: Double
     public let cells: Int
     public let flipFlops: Int
+    /// Cells that stop the clock of registers with an enable.
+    public let clockGates: Int
     /// Square micrometres of flip-flops, a part of ``area``.
     public let flipFlopArea: Double
     /// Nanoseconds of the smallest clock period: the worst path between registers, inputs and outputs, with setup. Zero
@@ -47,7 +49,7 @@ public struct CostPower: Codable, Hashable, Sendable {
 
 /// How often nets change, and where that is known from.
 public struct Activity: Codable, Hashable, Sendable {
-    /// Mean number of changes of a net in a clock cycle, over all nets of the mapped netlist but the clock, without
+    /// Mean number of changes of a net in a clock cycle, over all nets of the mapped netlist but clocks, without
     /// glitches.
     public let togglesPerCycle: Double
     /// Clock cycles that were simulated.

@@ -59,6 +59,7 @@ public struct DesignCost: Codable, Hashable, Sendable {
     public var area: Double { parts.reduce(0) { $0 + $1.area } }
     public var nand2Equivalents: Double { parts.reduce(0) { $0 + $1.weight * $1.point.nand2Equivalents } }
     public var flipFlops: Double { parts.reduce(0) { $0 + $1.weight * Double($1.point.flipFlops) } }
+    public var clockGates: Double { parts.reduce(0) { $0 + $1.weight * Double($1.point.clockGates) } }
     /// Nanoseconds of the slowest part: paths end at the modules' ports.
     public var period: Double { parts.map(\.point.period).max() ?? 0 }
     /// The part that sets the period.

@@ -3,9 +3,9 @@ import Foundation
 
 /// A module as gates without sizes and flip-flops of a library: what all recipes with one style of adders start from.
 struct FrontEnd {
-    /// A bit of state, by the name it has in the design.
+    /// A bit of state, or the gate of its clock, by the name it has in the design.
     struct Register: Codable {
-        /// Name of the flip-flop in the netlist.
+        /// Name of the cell in the netlist.
         let cell: String
         let name: String
     }
@@ -30,7 +30,7 @@ struct FrontEnd {
     {
         var hash = SHA256()
         for field in [
-            "front 1", module.verilog, module.top, "\(module.isOwnLogicOnly)", adders.technologyMap,
+            "front 2", module.verilog, module.top, "\(module.isOwnLogicOnly)", adders.technologyMap,
             library.identity, tools.synthesisIdentity,
         ] {
             hash.update(field: field)
@@ -79,7 +79,7 @@ struct FrontEnd {
                 ? ""
                 : "cd \(module.top)\nexpose -evert -sep . "
                     + children.map { "t:\($0)" }.joined(separator: " ") + "\ncd\n"
-            let script = """
+            let reading = """
                 read_verilog design.v
                 hierarchy -top \(module.top)
                 \(isolation)
@@ -96,6 +96,16 @@ struct FrontEnd {
                 memory -nomap
                 memory_map
                 opt -mux_undef -undriven -fine
+                simplemap t:$dffe
+                select \(module.top)
+                write_ilang -selected enables.il
+                """
+            let purpose = "\(module.name) can't be synthesised"
+            try tools.synthesise(reading, in: folder, purpose: purpose)
+            let gated = GatedClocks(folder.text("enables.il"), gate: library.index.clockGate)
+            try folder.write(gated.text, to: "gated.il")
+            let mapping = """
+                read_ilang gated.il
                 techmap -map adders.v -map +/techmap.v
                 opt
                 dfflibmap -liberty \(library.flipFlopPath)
@@ -103,12 +113,12 @@ struct FrontEnd {
                 select \(module.top)
                 write_ilang -selected front.il
                 """
-            try tools.synthesise(script, in: folder, purpose: "\(module.name) can't be synthesised")
+            try tools.synthesise(mapping, in: folder, purpose: purpose)
             let named = try NamedRegisters(folder.text("front.il"), library: library, module: module.name)
             try Workspace.write(named.text, to: partial + "/front.il")
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
-            let result = Result(registers: named.registers, ports: named.ports)
+            let result = Result(registers: named.registers + gated.gates, ports: named.ports)
             try Workspace.write(
                 String(decoding: encoder.encode(result), as: UTF8.self), to: partial + "/result.json")
         }

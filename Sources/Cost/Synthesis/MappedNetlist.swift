@@ -14,7 +14,7 @@ struct MappedNetlist {
     ) -> String {
         var hash = SHA256()
         for field in [
-            "point 4", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
+            "point 5", FrontEnd.key(module, recipe.adders, library, tools), recipe.script, module.clock,
             tools.timerIdentity,
         ] {
             hash.update(field: field)
@@ -92,6 +92,7 @@ struct MappedNetlist {
                 recipe: recipe, area: Self.rounded(area),
                 nand2Equivalents: Self.rounded(area / library.nand2Area),
                 cells: counts.values.reduce(0, +), flipFlops: Int(sum(\.isFlipFlop, { _ in 1 })),
+                clockGates: library.index.clockGate.flatMap { counts[$0.cell] } ?? 0,
                 flipFlopArea: Self.rounded(sum(\.isFlipFlop, \.area)), period: Self.rounded(timing.period),
                 criticalPath: timing.criticalPath, logicDelay: logicDelay(log), netlist: key)
             let encoder = JSONEncoder()
@@ -115,6 +116,20 @@ struct MappedNetlist {
         else { return 0 }
         let number = line[range.upperBound...].split(separator: " ").first ?? ""
         return (Double(number) ?? 0) / 1000
+    }
+
+    /// Nets behind the gates of clocks.
+    static func gatedClocks(_ netlist: String, _ gate: ClockGate) -> Set<String> {
+        var nets: Set<String> = []
+        var isGate = false
+        for line in netlist.split(separator: "\n") {
+            let text = line.drop { $0 == " " }
+            if text.hasSuffix(" (") { isGate = text.hasPrefix(gate.cell + " ") }
+            let connection = ".\(gate.output)("
+            guard isGate, text.hasPrefix(connection) else { continue }
+            nets.insert(String(text.dropFirst(connection.count).prefix { $0 != ")" }))
+        }
+        return nets
     }
 
     /// How many of each cell a netlist has.

@@ -67,7 +67,7 @@ struct NamedRegisters {
     }
 
     /// `\held [3]` as `held[3]`.
-    private static func readable(_ net: String) -> String {
+    static func readable(_ net: String) -> String {
         net.dropFirst().filter { $0 != " " }
     }
 

@@ -100,7 +100,9 @@ public struct CostTable: Sendable {
         if let period = design.requestedPeriod { facts.append(("Asked for", "\(period) ns")) }
         facts.append(
             ("Area", "\(area(design.area)) um2, \(Figure.decimal(design.nand2Equivalents, places: 0)) NAND2"))
-        facts.append(("Flip-flops", Figure.short(design.flipFlops, significant: 9)))
+        let gates =
+            design.clockGates == 0 ? "" : ", \(Figure.short(design.clockGates, significant: 9)) clock gates"
+        facts.append(("Flip-flops", Figure.short(design.flipFlops, significant: 9) + gates))
         facts.append(("Period", "\(Figure.decimal(design.period, places: 3)) ns, \(clock(design.period))"))
         if let slowest = design.slowest, let path = slowest.point.criticalPath {
             let place = design.parts.count > 1 ? " in \(slowest.module)" : ""
