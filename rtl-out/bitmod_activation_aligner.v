@@ -22,16 +22,16 @@ module bitmod_activation_aligner (
     reg [4:0] held_exponent;
     reg held_special;
     reg [13:0] held_0;
-    reg [2:0] fours_0;  // places still to shift, by four
+    reg [3:0] fours_0;  // one-hot: places still to shift, by four
     reg [13:0] rounded_0;
     reg [13:0] held_1;
-    reg [2:0] fours_1;  // places still to shift, by four
+    reg [3:0] fours_1;  // one-hot: places still to shift, by four
     reg [13:0] rounded_1;
     reg [13:0] held_2;
-    reg [2:0] fours_2;  // places still to shift, by four
+    reg [3:0] fours_2;  // one-hot: places still to shift, by four
     reg [13:0] rounded_2;
     reg [13:0] held_3;
-    reg [2:0] fours_3;  // places still to shift, by four
+    reg [3:0] fours_3;  // one-hot: places still to shift, by four
     reg [13:0] rounded_3;
     reg [3:0] held_signs;
     reg [3:0] rounded_signs;
@@ -45,20 +45,22 @@ module bitmod_activation_aligner (
     always @(posedge clock) begin
         if (load) begin
             held_0 <= {values[10:0], 3'd0} >> distance_0[1:0];
-            fours_0 <= distance_0[4:2];
+            fours_0 <= {distance_0[4:2] == 3'd3, distance_0[4:2] == 3'd2, distance_0[4:2] == 3'd1,
+                distance_0[4:2] == 3'd0};
         end
     end
 
     wire [15:0] placed_0 = {held_0, 2'd0};
-    wire [4:0] fours_0_joined = {fours_0, 2'd0};
-    wire [15:0] shift_0_kept = 16'hffff << fours_0_joined;
-    wire [15:0] shift_0_lost = placed_0 & ~shift_0_kept;
-    wire [15:0] shift_0_shifted = placed_0 >> fours_0_joined;
-    wire [15:0] shift_0_rounded = {shift_0_shifted[15:1], shift_0_shifted[0] | (|shift_0_lost)};
-    wire round_up_0 = shift_0_rounded[1] & (shift_0_rounded[0] | shift_0_rounded[2]);
+    wire [15:0] shifted_0 =
+        ({16{fours_0[0]}} & placed_0) | ({16{fours_0[1]}} & {4'd0, placed_0[15:4]}) |
+            (({16{fours_0[2]}} & {8'd0, placed_0[15:8]}) |
+            ({16{fours_0[3]}} & {12'd0, placed_0[15:12]}));
+    wire sticky_0 = (fours_0[1] & (|placed_0[3:0])) | (fours_0[2] & (|placed_0[7:0])) |
+        (fours_0[3] & (|placed_0[11:0])) | shifted_0[0];
+    wire round_up_0 = shifted_0[1] & (sticky_0 | shifted_0[2]);
 
     always @(posedge clock) begin
-        rounded_0 <= shift_0_rounded[15:2] + {13'd0, round_up_0};
+        rounded_0 <= shifted_0[15:2] + {13'd0, round_up_0};
     end
 
     wire [4:0] distance_1 = shared_exponent - values[32:28];
@@ -66,20 +68,22 @@ module bitmod_activation_aligner (
     always @(posedge clock) begin
         if (load) begin
             held_1 <= {values[27:17], 3'd0} >> distance_1[1:0];
-            fours_1 <= distance_1[4:2];
+            fours_1 <= {distance_1[4:2] == 3'd3, distance_1[4:2] == 3'd2, distance_1[4:2] == 3'd1,
+                distance_1[4:2] == 3'd0};
         end
     end
 
     wire [15:0] placed_1 = {held_1, 2'd0};
-    wire [4:0] fours_1_joined = {fours_1, 2'd0};
-    wire [15:0] shift_1_kept = 16'hffff << fours_1_joined;
-    wire [15:0] shift_1_lost = placed_1 & ~shift_1_kept;
-    wire [15:0] shift_1_shifted = placed_1 >> fours_1_joined;
-    wire [15:0] shift_1_rounded = {shift_1_shifted[15:1], shift_1_shifted[0] | (|shift_1_lost)};
-    wire round_up_1 = shift_1_rounded[1] & (shift_1_rounded[0] | shift_1_rounded[2]);
+    wire [15:0] shifted_1 =
+        ({16{fours_1[0]}} & placed_1) | ({16{fours_1[1]}} & {4'd0, placed_1[15:4]}) |
+            (({16{fours_1[2]}} & {8'd0, placed_1[15:8]}) |
+            ({16{fours_1[3]}} & {12'd0, placed_1[15:12]}));
+    wire sticky_1 = (fours_1[1] & (|placed_1[3:0])) | (fours_1[2] & (|placed_1[7:0])) |
+        (fours_1[3] & (|placed_1[11:0])) | shifted_1[0];
+    wire round_up_1 = shifted_1[1] & (sticky_1 | shifted_1[2]);
 
     always @(posedge clock) begin
-        rounded_1 <= shift_1_rounded[15:2] + {13'd0, round_up_1};
+        rounded_1 <= shifted_1[15:2] + {13'd0, round_up_1};
     end
 
     wire [4:0] distance_2 = shared_exponent - values[49:45];
@@ -87,20 +91,22 @@ module bitmod_activation_aligner (
     always @(posedge clock) begin
         if (load) begin
             held_2 <= {values[44:34], 3'd0} >> distance_2[1:0];
-            fours_2 <= distance_2[4:2];
+            fours_2 <= {distance_2[4:2] == 3'd3, distance_2[4:2] == 3'd2, distance_2[4:2] == 3'd1,
+                distance_2[4:2] == 3'd0};
         end
     end
 
     wire [15:0] placed_2 = {held_2, 2'd0};
-    wire [4:0] fours_2_joined = {fours_2, 2'd0};
-    wire [15:0] shift_2_kept = 16'hffff << fours_2_joined;
-    wire [15:0] shift_2_lost = placed_2 & ~shift_2_kept;
-    wire [15:0] shift_2_shifted = placed_2 >> fours_2_joined;
-    wire [15:0] shift_2_rounded = {shift_2_shifted[15:1], shift_2_shifted[0] | (|shift_2_lost)};
-    wire round_up_2 = shift_2_rounded[1] & (shift_2_rounded[0] | shift_2_rounded[2]);
+    wire [15:0] shifted_2 =
+        ({16{fours_2[0]}} & placed_2) | ({16{fours_2[1]}} & {4'd0, placed_2[15:4]}) |
+            (({16{fours_2[2]}} & {8'd0, placed_2[15:8]}) |
+            ({16{fours_2[3]}} & {12'd0, placed_2[15:12]}));
+    wire sticky_2 = (fours_2[1] & (|placed_2[3:0])) | (fours_2[2] & (|placed_2[7:0])) |
+        (fours_2[3] & (|placed_2[11:0])) | shifted_2[0];
+    wire round_up_2 = shifted_2[1] & (sticky_2 | shifted_2[2]);
 
     always @(posedge clock) begin
-        rounded_2 <= shift_2_rounded[15:2] + {13'd0, round_up_2};
+        rounded_2 <= shifted_2[15:2] + {13'd0, round_up_2};
     end
 
     wire [4:0] distance_3 = shared_exponent - values[66:62];
@@ -108,20 +114,22 @@ module bitmod_activation_aligner (
     always @(posedge clock) begin
         if (load) begin
             held_3 <= {values[61:51], 3'd0} >> distance_3[1:0];
-            fours_3 <= distance_3[4:2];
+            fours_3 <= {distance_3[4:2] == 3'd3, distance_3[4:2] == 3'd2, distance_3[4:2] == 3'd1,
+                distance_3[4:2] == 3'd0};
         end
     end
 
     wire [15:0] placed_3 = {held_3, 2'd0};
-    wire [4:0] fours_3_joined = {fours_3, 2'd0};
-    wire [15:0] shift_3_kept = 16'hffff << fours_3_joined;
-    wire [15:0] shift_3_lost = placed_3 & ~shift_3_kept;
-    wire [15:0] shift_3_shifted = placed_3 >> fours_3_joined;
-    wire [15:0] shift_3_rounded = {shift_3_shifted[15:1], shift_3_shifted[0] | (|shift_3_lost)};
-    wire round_up_3 = shift_3_rounded[1] & (shift_3_rounded[0] | shift_3_rounded[2]);
+    wire [15:0] shifted_3 =
+        ({16{fours_3[0]}} & placed_3) | ({16{fours_3[1]}} & {4'd0, placed_3[15:4]}) |
+            (({16{fours_3[2]}} & {8'd0, placed_3[15:8]}) |
+            ({16{fours_3[3]}} & {12'd0, placed_3[15:12]}));
+    wire sticky_3 = (fours_3[1] & (|placed_3[3:0])) | (fours_3[2] & (|placed_3[7:0])) |
+        (fours_3[3] & (|placed_3[11:0])) | shifted_3[0];
+    wire round_up_3 = shifted_3[1] & (sticky_3 | shifted_3[2]);
 
     always @(posedge clock) begin
-        rounded_3 <= shift_3_rounded[15:2] + {13'd0, round_up_3};
+        rounded_3 <= shifted_3[15:2] + {13'd0, round_up_3};
         if (load) begin
             held_signs <= {values[67], values[50], values[33], values[16]};
             held_special <=

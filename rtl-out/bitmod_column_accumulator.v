@@ -12,15 +12,17 @@ module bitmod_column_accumulator (
     input  wire        write,
     input  wire  [2:0] write_row,  // cycle 9
     input  wire        special,  // with the scaler's last cycle
-    input  wire        load_group,  // take the channel scale
+    input  wire        load_group,  // take a header's channel scale
     input  wire [31:0] channel_scale,  // binary32
-    input  wire        finish,  // the last step of the output's last group is issued
+    input  wire        take_scale,  // it is that of the next group to be captured
+    input  wire        capture_output,  // the output's last group is captured
     input  wire        start_scaling,  // the first row of that group is written
     output wire [15:0] result,  // cycle 17
     output wire        invalid,
     output wire        overflow
 );
-    reg [31:0] held_scale;
+    reg [31:0] header_scale;
+    reg [31:0] scale;
     reg [31:0] finished_scale;
     reg [31:0] active_scale;
     reg active_is_normal;
@@ -69,10 +71,13 @@ module bitmod_column_accumulator (
     // The next group's channel scale may come while finished rows are still being scaled.
     always @(posedge clock) begin
         if (load_group) begin
-            held_scale <= channel_scale;
+            header_scale <= channel_scale;
         end
-        if (finish) begin
-            finished_scale <= held_scale;
+        if (take_scale) begin
+            scale <= header_scale;
+        end
+        if (capture_output) begin
+            finished_scale <= scale;
         end
         if (start_scaling) begin
             active_scale <= finished_scale;

@@ -11,13 +11,16 @@ module bitmod_group_buffer (
     input  wire        read,
     input  wire  [5:0] read_address,
     input  wire        opens_group,  // the beat being read is the first of its group
-    // read in the cycle before; a lane: sign, exponent of at least 1, 11 bits of significand
-    output wire [67:0] beat,
+    input  wire        advance,  // the beat that was read goes on to the output
+    output wire [67:0] beat,  // lane 0 low: sign, exponent of at least 1, 11 bits of significand
     output wire  [4:0] shared_exponent  // largest exponent of that beat's group
 );
     reg [4:0] largest;
     reg [4:0] complete;
     reg [4:0] open;
+    reg [67:0] held_beat;
+    reg [4:0] held_exponent;
+    wire [67:0] beats_read_data;
 
     wire any_values_62_58 = |values[62:58];
     wire [16:0] values_63_joined = {values[63], values[62:59], values[58] | ~any_values_62_58,
@@ -41,9 +44,17 @@ module bitmod_group_buffer (
         .write_data(activations),
         .read_enable(read),
         .read_address(read_address),
-        .read_data(beat)
+        .read_data(beats_read_data)
     );
 
+    // Memories are slow to their outputs, so a register follows.
+    always @(posedge clock) begin
+        if (advance) begin
+            held_beat <= beats_read_data;
+        end
+    end
+
+    assign beat = held_beat;
     wire [4:0] values_15_joined_15_11 = values_15_joined[15:11];
     wire [4:0] values_31_joined_15_11 = values_31_joined[15:11];
     wire [4:0] largest_of_beat_multiplexer =
@@ -71,9 +82,12 @@ module bitmod_group_buffer (
         if (read & opens_group) begin
             open <= complete;
         end
+        if (advance) begin
+            held_exponent <= open;
+        end
     end
 
-    assign shared_exponent = open;
+    assign shared_exponent = held_exponent;
 endmodule
 
 `default_nettype wire

@@ -6,7 +6,7 @@ module bitmod_group_buffer_controller (
     input  wire       reset,
     input  wire       activations_valid,
     output wire       activations_ready,
-    output wire       beat_valid,  // a beat of a complete group is on the memories' outputs
+    output wire       beat_valid,  // a beat of a complete group is on the buffers' outputs
     input  wire       beat_ready,
     output wire       write,
     output wire [5:0] write_address,
@@ -14,7 +14,8 @@ module bitmod_group_buffer_controller (
     output wire       ends_group,  // it is the last of its group
     output wire       read,
     output wire [5:0] read_address,
-    output wire       opens_group  // the beat being read is the first of its group
+    output wire       opens_group,  // the beat being read is the first of its group
+    output wire       advance  // the beat that was read goes on to the output
 );
     reg [5:0] held_write;
     reg [5:0] held_read;
@@ -22,6 +23,7 @@ module bitmod_group_buffer_controller (
     reg [4:0] read_beat;
     reg [5:0] stored;
     reg complete;
+    reg fetched;
     reg held;
 
     // A group's last beat waits while the group before it hasn't begun to leave.
@@ -29,7 +31,8 @@ module bitmod_group_buffer_controller (
     assign activations_ready = (stored != 6'd34) & ~(is_last & complete);
     wire writes = activations_valid & activations_ready;
     wire is_first_read = read_beat == 5'd0;
-    wire reads = (complete | ~is_first_read) & (~held | beat_ready);
+    wire advances = fetched & (~held | beat_ready);
+    wire reads = (complete | ~is_first_read) & (~fetched | advances);
 
     always @(posedge clock) begin
         if (reset) begin
@@ -39,6 +42,7 @@ module bitmod_group_buffer_controller (
             read_beat <= 5'd0;
             stored <= 6'd0;
             complete <= 1'b0;
+            fetched <= 1'b0;
             held <= 1'b0;
         end else begin
             if (writes) begin
@@ -60,6 +64,11 @@ module bitmod_group_buffer_controller (
                 complete <= 1'b0;
             end
             if (reads) begin
+                fetched <= 1'b1;
+            end else if (advances) begin
+                fetched <= 1'b0;
+            end
+            if (advances) begin
                 held <= 1'b1;
             end else if (beat_ready) begin
                 held <= 1'b0;
@@ -74,6 +83,7 @@ module bitmod_group_buffer_controller (
     assign read = reads;
     assign read_address = held_read;
     assign opens_group = is_first_read;
+    assign advance = advances;
     assign beat_valid = held;
 endmodule
 

@@ -14,13 +14,24 @@ module bitmod_output_buffer_controller (
     output wire       results_last  // last row of an output tile
 );
     reg [4:0] room;
+    reg had_room;
     reg [4:0] stored;
     reg [3:0] read_row;
     reg [3:0] held_write;
     reg [3:0] held_read;
 
     wire pop = results_valid & results_ready;
-    assign has_room = 5'd8 <= room;
+
+    // Told a cycle late: reservations are a drain interval apart.
+    always @(posedge clock) begin
+        if (reset) begin
+            had_room <= 1'b1;
+        end else begin
+            had_room <= 5'd8 <= room;
+        end
+    end
+
+    assign has_room = had_room;
     wire [4:0] freed = {4'd0, pop};
 
     always @(posedge clock) begin

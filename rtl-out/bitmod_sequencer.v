@@ -13,7 +13,9 @@ module bitmod_sequencer (
     input  wire       activations_valid,
     output wire       activations_ready,
     input  wire       has_room,  // the output buffer takes a row of results for each row
-    output wire       load_group,
+    output wire       load_group,  // columns take a group header
+    output wire       start_group,  // that header's group starts in the next cycle
+    output wire [2:0] header_data_type,
     output wire       load_weights,
     output wire       load_activations,
     output wire [2:0] data_type,  // cycle 0
@@ -29,17 +31,24 @@ module bitmod_sequencer (
     output wire       capture_starts,  // cycle 5: the group captured is the first of an output
     output wire       capture_ends  // cycle 5: the group captured is the last of an output
 );
+    reg header_held;
+    reg header_waits;
+    reg [2:0] header_type;
+    reg header_last;
     reg group_held;
     reg weights_held;
     reg activations_held;
     reg [2:0] held_type;
     reg held_last;
-    reg [1:0] term;
+    reg [1:0] last_term;
+    reg [1:0] remaining;
     reg [4:0] beat;
+    reg is_last_beat;
     reg first_group;
     reg first_step;
     reg [4:0] drain_wait;
-    reg [1:0] last_term;
+    reg may_finish;
+    reg [1:0] next_last_term;
     reg [2:0] significance_after_1;
     reg [2:0] significance_after_2;
     reg [2:0] significance_after_3;
@@ -65,43 +74,63 @@ module bitmod_sequencer (
     reg last_after_4;
     reg last_after_5;
 
-    // Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.
-    always @(*) begin
-        last_term = 2'd0;
-        case (held_type)
-            3'd2: last_term = 2'd2;
-            3'd3: last_term = 2'd1;
-            3'd4: last_term = 2'd1;
-            3'd5: last_term = 2'd1;
-            default: ;
-        endcase
-    end
-
-    wire [1:0] remaining_terms = last_term - term;
-    wire [2:0] significance =
-        {remaining_terms[1], remaining_terms[1] ^ remaining_terms[0], remaining_terms[0]};
-    wire is_last_term = remaining_terms == 2'd0;
-    wire is_last_step = is_last_term & (beat == 5'd31);
-
     // The last step of a group waits until the sums before it are drained.
+    wire is_last_term = remaining == 2'd0;
+    wire is_last_step = is_last_term & is_last_beat;
     wire operands_held = group_held & weights_held & activations_held;
-    wire may_finish = (drain_wait == 5'd0) & (has_room | ~held_last);
     wire step = operands_held & (may_finish | ~is_last_step);
     wire finishes = step & is_last_step;
 
-    // Each stream is held in one register that refills in the cycle in which it is used up.
-    wire beat_done = step & is_last_term;
-    assign group_ready = ~group_held | finishes;
-    assign load_group = group_valid & group_ready;
+    // A header is taken ahead and stays until its group's first sum is accumulated.
+    assign group_ready = ~header_held;
+    assign load_group = group_valid & ~header_held;
 
     always @(posedge clock) begin
         if (reset) begin
-            group_held <= 1'b0;
-        end else if (group_ready) begin
-            group_held <= group_valid;
+            header_held <= 1'b0;
+        end else if (load_group) begin
+            header_held <= 1'b1;
+        end else if (accumulate_first) begin
+            header_held <= 1'b0;
         end
     end
 
+    always @(posedge clock) begin
+        if (load_group) begin
+            header_type <= group_data_type;
+            header_last <= group_last;
+        end
+    end
+
+    assign start_group = header_waits & (~group_held | finishes);
+
+    always @(posedge clock) begin
+        if (reset) begin
+            header_waits <= 1'b0;
+            group_held <= 1'b0;
+        end else begin
+            if (load_group) begin
+                header_waits <= 1'b1;
+            end else if (start_group) begin
+                header_waits <= 1'b0;
+            end
+            if (start_group) begin
+                group_held <= 1'b1;
+            end else if (finishes) begin
+                group_held <= 1'b0;
+            end
+        end
+    end
+
+    always @(posedge clock) begin
+        if (start_group) begin
+            held_type <= header_type;
+            held_last <= header_last;
+        end
+    end
+
+    // Operands are held in one register that refills in the cycle in which it is used up.
+    wire beat_done = step & is_last_term;
     assign weights_ready = ~weights_held | beat_done;
     assign load_weights = weights_valid & weights_ready;
 
@@ -124,32 +153,57 @@ module bitmod_sequencer (
         end
     end
 
+    // Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.
+    always @(*) begin
+        next_last_term = 2'd0;
+        case (header_type)
+            3'd2: next_last_term = 2'd2;
+            3'd3: next_last_term = 2'd1;
+            3'd4: next_last_term = 2'd1;
+            3'd5: next_last_term = 2'd1;
+            default: ;
+        endcase
+    end
+
     always @(posedge clock) begin
-        if (load_group) begin
-            held_type <= group_data_type;
-            held_last <= group_last;
+        if (start_group) begin
+            last_term <= next_last_term;
+            remaining <= next_last_term;
+        end else if (step) begin
+            remaining <= is_last_term ? last_term : (remaining - 2'd1);
         end
     end
 
     // Position inside the group and the output.
     always @(posedge clock) begin
         if (reset) begin
-            term <= 2'd0;
             first_step <= 1'b1;
-            beat <= 5'd0;
             first_group <= 1'b1;
-            drain_wait <= 5'd0;
+            beat <= 5'd0;
+            is_last_beat <= 1'b0;
         end else begin
             if (step) begin
-                term <= is_last_term ? 2'd0 : (term + 2'd1);
                 first_step <= finishes;
             end
             if (finishes) begin
-                beat <= 5'd0;
                 first_group <= held_last;
-            end else if (step & is_last_term) begin
-                beat <= beat + 5'd1;
             end
+            if (step & is_last_term) begin
+                beat <= is_last_beat ? 5'd0 : (beat + 5'd1);
+                is_last_beat <= beat == 5'd30;
+            end
+        end
+    end
+
+    wire is_drained = drain_wait <= 5'd1;
+    wire next_last = start_group ? header_last : held_last;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            may_finish <= 1'b0;
+            drain_wait <= 5'd0;
+        end else begin
+            may_finish <= is_drained & ~finishes & (has_room | ~next_last);
             if (finishes) begin
                 drain_wait <= 5'd31;
             end else if (drain_wait != 5'd0) begin
@@ -158,7 +212,9 @@ module bitmod_sequencer (
         end
     end
 
+    assign header_data_type = header_type;
     assign data_type = held_type;
+    wire [2:0] significance = {remaining[1], remaining[1] ^ remaining[0], remaining[0]};
     assign bit_significance = significance;
     assign issue = step;
     assign starts_output = first_group & first_step;
@@ -187,10 +243,17 @@ module bitmod_sequencer (
     assign select_terms = selected_step_after_1;
 
     always @(posedge clock) begin
-        first_step_after_1 <= step & first_step;
-        first_step_after_2 <= first_step_after_1;
-        first_step_after_3 <= first_step_after_2;
-        first_step_after_4 <= first_step_after_3;
+        if (reset) begin
+            first_step_after_1 <= 1'b0;
+            first_step_after_2 <= 1'b0;
+            first_step_after_3 <= 1'b0;
+            first_step_after_4 <= 1'b0;
+        end else begin
+            first_step_after_1 <= step & first_step;
+            first_step_after_2 <= first_step_after_1;
+            first_step_after_3 <= first_step_after_2;
+            first_step_after_4 <= first_step_after_3;
+        end
     end
 
     assign accumulate_first = first_step_after_4;

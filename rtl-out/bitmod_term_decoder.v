@@ -11,7 +11,6 @@ module bitmod_term_decoder (
 );
     reg [5:0] fp4_magnitude;
     reg [5:0] fp3_magnitude;
-    reg [8:0] extended;
 
     wire is_fp4 = data_type == 3'd0;
     wire is_fp3 = data_type == 3'd1;
@@ -44,21 +43,13 @@ module bitmod_term_decoder (
     wire is_special = is_negative & ~(|magnitude[2:0]);
     wire [6:0] floating_point_term = is_special ? special_terms : {is_negative, magnitude};
 
-    // Radix-8 Booth digit of the sign-extended code, at bit significance 6, 3 or 0.
-    always @(*) begin
-        case (data_type)
-            3'd2: extended = {code[7], code};
-            3'd3: extended = {{3{code[5]}}, code[5:0]};
-            3'd4: extended = {{4{code[4]}}, code[4:0]};
-            3'd5: extended = {{5{code[3]}}, code[3:0]};
-            default: extended = {{6{code[2]}}, code[2:0]};
-        endcase
-    end
-
+    // Radix-8 Booth digit: four bits of the sign-extended code; a type has no digit above its sign.
+    wire [3:0] middle = {(data_type == 3'd5) ? code[3] : (data_type == 3'd4) ? code[4] : code[5],
+        (data_type == 3'd5) ? code[3] : code[4], code[3:2]};
     wire [3:0] window =
-        bit_significance[2] ? extended[8:5] :
-        bit_significance[0] ? extended[5:2] :
-        {extended[2:0], 1'b0};
+        bit_significance[2] ? {code[7], code[7:5]} :
+        bit_significance[0] ? middle :
+        {code[2:0], 1'b0};
 
     // With the sign taken off, the digit is 2 * rest[2] + rest[1] + rest[0].
     wire [2:0] rest = window[2:0] ^ {3{window[3]}};

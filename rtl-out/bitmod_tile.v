@@ -36,6 +36,8 @@ module bitmod_tile (
     reg special_value_error;
     wire sequencer_activations_ready;
     wire sequencer_load_group;
+    wire sequencer_start_group;
+    wire [2:0] sequencer_header_data_type;
     wire sequencer_load_weights;
     wire sequencer_load_activations;
     wire [2:0] sequencer_data_type;
@@ -67,6 +69,7 @@ module bitmod_tile (
     wire buffer_read;
     wire [5:0] buffer_read_address;
     wire buffer_opens_group;
+    wire buffer_advance;
     wire [67:0] row_buffer_0_beat;
     wire [4:0] row_buffer_0_shared_exponent;
     wire [67:0] row_buffer_1_beat;
@@ -192,6 +195,8 @@ module bitmod_tile (
         .activations_ready(sequencer_activations_ready),
         .has_room(output_control_has_room),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .load_weights(sequencer_load_weights),
         .load_activations(sequencer_load_activations),
         .data_type(sequencer_data_type),
@@ -238,7 +243,8 @@ module bitmod_tile (
         .ends_group(buffer_ends_group),
         .read(buffer_read),
         .read_address(buffer_read_address),
-        .opens_group(buffer_opens_group)
+        .opens_group(buffer_opens_group),
+        .advance(buffer_advance)
     );
 
     bitmod_group_buffer row_buffer_0 (
@@ -251,6 +257,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_0_beat),
         .shared_exponent(row_buffer_0_shared_exponent)
     );
@@ -265,6 +272,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_1_beat),
         .shared_exponent(row_buffer_1_shared_exponent)
     );
@@ -279,6 +287,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_2_beat),
         .shared_exponent(row_buffer_2_shared_exponent)
     );
@@ -293,6 +302,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_3_beat),
         .shared_exponent(row_buffer_3_shared_exponent)
     );
@@ -307,6 +317,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_4_beat),
         .shared_exponent(row_buffer_4_shared_exponent)
     );
@@ -321,6 +332,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_5_beat),
         .shared_exponent(row_buffer_5_shared_exponent)
     );
@@ -335,6 +347,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_6_beat),
         .shared_exponent(row_buffer_6_shared_exponent)
     );
@@ -349,6 +362,7 @@ module bitmod_tile (
         .read(buffer_read),
         .read_address(buffer_read_address),
         .opens_group(buffer_opens_group),
+        .advance(buffer_advance),
         .beat(row_buffer_7_beat),
         .shared_exponent(row_buffer_7_shared_exponent)
     );
@@ -564,6 +578,8 @@ module bitmod_tile (
     bitmod_tile_column column_0 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[1:0]),
         .scale_value(group_scales[7:0]),
         .channel_scale(group_channel_scales[31:0]),
@@ -579,12 +595,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -638,6 +653,8 @@ module bitmod_tile (
     bitmod_tile_column column_1 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[3:2]),
         .scale_value(group_scales[15:8]),
         .channel_scale(group_channel_scales[63:32]),
@@ -653,12 +670,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -712,6 +728,8 @@ module bitmod_tile (
     bitmod_tile_column column_2 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[5:4]),
         .scale_value(group_scales[23:16]),
         .channel_scale(group_channel_scales[95:64]),
@@ -727,12 +745,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -786,6 +803,8 @@ module bitmod_tile (
     bitmod_tile_column column_3 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[7:6]),
         .scale_value(group_scales[31:24]),
         .channel_scale(group_channel_scales[127:96]),
@@ -801,12 +820,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -860,6 +878,8 @@ module bitmod_tile (
     bitmod_tile_column column_4 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[9:8]),
         .scale_value(group_scales[39:32]),
         .channel_scale(group_channel_scales[159:128]),
@@ -875,12 +895,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -934,6 +953,8 @@ module bitmod_tile (
     bitmod_tile_column column_5 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[11:10]),
         .scale_value(group_scales[47:40]),
         .channel_scale(group_channel_scales[191:160]),
@@ -949,12 +970,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -1008,6 +1028,8 @@ module bitmod_tile (
     bitmod_tile_column column_6 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[13:12]),
         .scale_value(group_scales[55:48]),
         .channel_scale(group_channel_scales[223:192]),
@@ -1023,12 +1045,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
@@ -1082,6 +1103,8 @@ module bitmod_tile (
     bitmod_tile_column column_7 (
         .clock(clock),
         .load_group(sequencer_load_group),
+        .start_group(sequencer_start_group),
+        .header_data_type(sequencer_header_data_type),
         .selector_value(group_selectors[15:14]),
         .scale_value(group_scales[63:56]),
         .channel_scale(group_channel_scales[255:224]),
@@ -1097,12 +1120,11 @@ module bitmod_tile (
         .special_terms_7(special_values_terms_7),
         .data_type(sequencer_data_type),
         .bit_significance(sequencer_bit_significance),
-        .finish(sequencer_finish),
-        .finish_output(sequencer_finish_output),
         .product_significance(sequencer_product_significance),
         .select_terms(sequencer_select_terms),
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
+        .capture_ends(sequencer_capture_ends),
         .turns(drain_turns),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),

@@ -4,7 +4,9 @@
 
 module bitmod_tile_column (
     input  wire        clock,
-    input  wire        load_group,  // take selector, scale and channel scale
+    input  wire        load_group,  // take a header: selector, scale and channel scale
+    input  wire        start_group,  // its group starts in the next cycle
+    input  wire  [2:0] header_data_type,
     input  wire  [1:0] selector_value,
     input  wire  [7:0] scale_value,
     input  wire [31:0] channel_scale,  // binary32
@@ -20,12 +22,11 @@ module bitmod_tile_column (
     input  wire  [6:0] special_terms_7,
     input  wire  [2:0] data_type,
     input  wire  [2:0] bit_significance,
-    input  wire        finish,  // last step of a group
-    input  wire        finish_output,  // last step of an output
     input  wire  [2:0] product_significance,
     input  wire        select_terms,
     input  wire        accumulate_first,
     input  wire        capture,
+    input  wire        capture_ends,  // the group captured is the last of an output
     input  wire  [7:0] turns,
     input  wire  [1:0] proceed,
     input  wire        read_dequantizer,
@@ -94,6 +95,9 @@ module bitmod_tile_column (
     bitmod_weight_column weights (
         .clock(clock),
         .load_group(load_group),
+        .start_group(start_group),
+        .header_data_type(header_data_type),
+        .take_scale(accumulate_first),
         .selector_value(selector_value),
         .scale_value(scale_value),
         .load_weights(load_weights),
@@ -109,7 +113,6 @@ module bitmod_tile_column (
         .special_terms_5(special_terms_5),
         .special_terms_6(special_terms_6),
         .special_terms_7(special_terms_7),
-        .finish(finish),
         .capture(capture),
         .weight_selects(weights_weight_selects),
         .weight_shifts(weights_weight_shifts),
@@ -255,6 +258,8 @@ module bitmod_tile_column (
         .product(dequantizer_1_product)
     );
 
+    wire accumulator_capture_output = capture & capture_ends;
+
     bitmod_column_accumulator accumulator (
         .clock(clock),
         .products_0(dequantizer_0_product),
@@ -268,7 +273,8 @@ module bitmod_tile_column (
         .special(special),
         .load_group(load_group),
         .channel_scale(channel_scale),
-        .finish(finish_output),
+        .take_scale(accumulate_first),
+        .capture_output(accumulator_capture_output),
         .start_scaling(start_scaling),
         .result(accumulator_result),
         .invalid(invalid),

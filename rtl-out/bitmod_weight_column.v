@@ -3,7 +3,10 @@
 
 module bitmod_weight_column (
     input  wire        clock,
-    input  wire        load_group,  // take selector and scale
+    input  wire        load_group,  // take a header's selector and scale
+    input  wire        start_group,  // its special value is used from the next cycle on
+    input  wire  [2:0] header_data_type,
+    input  wire        take_scale,  // its scale is the next to be captured
     input  wire  [1:0] selector_value,
     input  wire  [7:0] scale_value,
     input  wire        load_weights,  // take a beat of codes
@@ -19,7 +22,6 @@ module bitmod_weight_column (
     input  wire  [6:0] special_terms_5,
     input  wire  [6:0] special_terms_6,
     input  wire  [6:0] special_terms_7,
-    input  wire        finish,  // the last step of the group is issued
     input  wire        capture,  // the dequantisers take the group sums
     output wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a; none without a step
     output wire [11:0] weight_shifts,  // one-hot a lane: by 0, 1, ...
@@ -28,11 +30,12 @@ module bitmod_weight_column (
     output wire  [1:0] scale_bits
 );
     reg [31:0] held_codes;
-    reg [1:0] selector;
-    reg [7:0] scale;
-    reg [7:0] finished_scale;
-    reg [7:0] serial_scale;
+    reg [1:0] header_selector;
+    reg [7:0] header_scale;
     reg [6:0] special;
+    reg [7:0] scale;
+    reg [7:0] serial_scale;
+    reg [6:0] selected_terms;
     reg [6:0] term_0;
     reg [6:0] term_1;
     reg [6:0] term_2;
@@ -50,22 +53,28 @@ module bitmod_weight_column (
             held_codes <= codes;
         end
         if (load_group) begin
-            selector <= selector_value;
-            scale <= scale_value;
+            header_selector <= selector_value;
+            header_scale <= scale_value;
         end
     end
 
     always @(*) begin
-        case ({data_type == 3'd1, selector})
-            3'd0: special = special_terms_0;
-            3'd1: special = special_terms_1;
-            3'd2: special = special_terms_2;
-            3'd3: special = special_terms_3;
-            3'd4: special = special_terms_4;
-            3'd5: special = special_terms_5;
-            3'd6: special = special_terms_6;
-            default: special = special_terms_7;
+        case ({header_data_type == 3'd1, header_selector})
+            3'd0: selected_terms = special_terms_0;
+            3'd1: selected_terms = special_terms_1;
+            3'd2: selected_terms = special_terms_2;
+            3'd3: selected_terms = special_terms_3;
+            3'd4: selected_terms = special_terms_4;
+            3'd5: selected_terms = special_terms_5;
+            3'd6: selected_terms = special_terms_6;
+            default: selected_terms = special_terms_7;
         endcase
+    end
+
+    always @(posedge clock) begin
+        if (start_group) begin
+            special <= selected_terms;
+        end
     end
 
     bitmod_term_decoder decoders_0 (
@@ -134,11 +143,11 @@ module bitmod_weight_column (
     // The scale goes round once for each row of a dequantiser; dequantisers start one after the
     // other.
     always @(posedge clock) begin
-        if (finish) begin
-            finished_scale <= scale;
+        if (take_scale) begin
+            scale <= header_scale;
         end
         if (capture) begin
-            serial_scale <= finished_scale;
+            serial_scale <= scale;
         end else begin
             serial_scale <= {serial_scale[0], serial_scale[7:1]};
         end

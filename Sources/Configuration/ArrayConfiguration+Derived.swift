@@ -108,8 +108,8 @@ extension ArrayConfiguration {
     public var outputBufferDepth: Int {
         let accumulatorToResults =
             Self.scaleBits * rowsPerDequantizer + dequantizersPerColumn - 1 + Self.productToResult
-        // Two edges lead from the last result to its place being free.
-        let latency = stepToAccumulator + accumulatorToResults + 2
+        // Four edges lead from the last result to the sequencer that knows its place is free.
+        let latency = stepToAccumulator + accumulatorToResults + 4
         return max(2, (latency + drainInterval - 1) / drainInterval) * rows
     }
 

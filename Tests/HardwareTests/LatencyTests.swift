@@ -13,6 +13,7 @@ import Testing
             reg weights_valid = 0;
             integer cycle = 0;
             integer accepted = -1, issued = -1, accumulated = -1, finished = -1, finished_again = -1;
+            integer header = -1, started = -1;
             integer multiplied = -1, written = -1, first_result = -1, last_result = -1;
             always #5 clock = ~clock;
             wire group_ready, weights_ready, activations_ready, results_valid, results_last;
@@ -32,6 +33,8 @@ import Testing
             always @(negedge clock) begin
                 if (cycle == RESET - 1) reset = 0;
                 if (accepted < 0 && weights_valid && weights_ready === 1) accepted = cycle;
+                if (header < 0 && !reset && group_ready === 1) header = cycle;
+                if (started < 0 && tile.sequencer.group_held === 1) started = cycle;
                 if (issued < 0 && tile.sequencer.issue === 1) issued = cycle;
                 if (accumulated < 0 && ^tile.column_0.element_0.accumulator !== 1'bx) accumulated = cycle;
                 if (finished >= 0 && finished_again < 0 && tile.sequencer.finish === 1) finished_again = cycle;
@@ -41,7 +44,7 @@ import Testing
                 if (first_result < 0 && results_valid === 1) first_result = cycle;
                 if (last_result < 0 && results_valid === 1 && results_last) begin
                     last_result = cycle;
-                    $display("%0d %0d %0d %0d %0d %0d %0d %h", issued - accepted, accumulated - issued,
+                    $display("%0d %0d %0d %0d %0d %0d %0d %0d %h", started - header, issued - accepted, accumulated - issued,
                         multiplied - finished, written - finished, first_result - finished,
                         last_result - finished, finished_again - finished, results_values);
                     $finish;
@@ -69,12 +72,12 @@ import Testing
         let run = try folder.run("vvp", ["-n", "bench.vvp"])
         let fields = run.text.split(whereSeparator: \.isWhitespace).map(String.init)
         let expected = [
-            stated.operandToStep, stated.stepToAccumulator, stated.groupEndToProduct,
+            stated.headerToStep, stated.operandToStep, stated.stepToAccumulator, stated.groupEndToProduct,
             stated.groupEndToPartialSum,
             stated.outputEndToFirstResult, stated.outputEndToLastResult, stated.drainInterval,
         ]
         // FP4 code 5 is 6 on the doubled grid: 16 times 1.0 times 6 times 255 is 24480 in binary16.
-        let measured = Array(fields.prefix(8))
+        let measured = Array(fields.prefix(9))
         let wanted: [String] = expected.map { String($0) } + ["75fa"]
         #expect(measured == wanted, "\(run.text)")
     }

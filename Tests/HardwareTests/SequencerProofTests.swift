@@ -45,6 +45,7 @@ import Testing
             Cover(sequencer.finish & (groupDataType .!= 0), "A group is finished")
             Discard(
                 sequencer.groupReady, sequencer.weightsReady, sequencer.activationsReady, sequencer.loadGroup,
+                sequencer.startGroup, sequencer.headerDataType,
                 sequencer.loadWeights, sequencer.loadActivations, sequencer.dataType,
                 sequencer.bitSignificance, sequencer.issue, sequencer.startsOutput,
                 sequencer.productSignificance, sequencer.accumulateFirst)

@@ -17,9 +17,10 @@ final class ColumnAccumulator: Module {
     let writeRow: Signal
     let special = Input(1, "with the scaler's last cycle")
 
-    let loadGroup = Input(1, "take the channel scale")
+    let loadGroup = Input(1, "take a header's channel scale")
     let channelScale = Input(32, "binary32")
-    let finish = Input(1, "the last step of the output's last group is issued")
+    let takeScale = Input(1, "it is that of the next group to be captured")
+    let captureOutput = Input(1, "the output's last group is captured")
     let startScaling = Input(1, "the first row of that group is written")
 
     let result: Signal
@@ -33,7 +34,8 @@ final class ColumnAccumulator: Module {
     /// Cycle in which the result is there.
     static let resultCycle = writeCycle + 1 + ResultScaler.cycles
 
-    private let heldScale = Register(32)
+    private let headerScale = Register(32)
+    private let scale = Register(32)
     private let finishedScale = Register(32)
     private let activeScale = Register(32)
     private let activeIsNormal = Register()
@@ -76,8 +78,9 @@ final class ColumnAccumulator: Module {
         partialSums.writeData <- adder.sum
 
         Comment("The next group's channel scale may come while finished rows are still being scaled.")
-        When(loadGroup) { heldScale <- channelScale }
-        When(finish) { finishedScale <- heldScale }
+        When(loadGroup) { headerScale <- channelScale }
+        When(takeScale) { scale <- headerScale }
+        When(captureOutput) { finishedScale <- scale }
         When(startScaling) {
             activeScale <- finishedScale
             activeIsNormal <- finishedScale[30, 23].anyBit

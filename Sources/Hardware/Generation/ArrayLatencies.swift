@@ -7,8 +7,11 @@ import Configuration
 public struct ArrayLatencies: Sendable, Hashable {
     /// From the cycle in which the last missing operand is accepted (valid and ready) to the issue of its first
     /// step: one holding register in each stream. Activations of a shared-exponent array come a group ahead, through
-    /// the group buffers: three cycles after their group's last beat.
+    /// the group buffers: four cycles after their group's last beat.
     public let operandToStep = 1
+    /// From the cycle in which a group's header is accepted to the issue of its first step, when the group before it has
+    /// ended and operands are there: the header's registers and those of the group under way.
+    public let headerToStep = 2
     /// From the issue of a step to an accumulator that has it in: operand registers, exponent match or alignment,
     /// multiplication and adder tree, accumulation.
     public let stepToAccumulator: Int
@@ -43,6 +46,7 @@ public struct ArrayLatencies: Sendable, Hashable {
         [
             ("reset", reset, "least cycles in which the reset holds"),
             ("operandToStep", operandToStep, "accepted operands to the issue of their first step"),
+            ("headerToStep", headerToStep, "accepted group header to the issue of the group's first step"),
             ("stepToAccumulator", stepToAccumulator, "issue of a step to the accumulator that has it in"),
             ("groupEndToProduct", groupEndToProduct, "issue of a group's last step to group sum times scale"),
             (

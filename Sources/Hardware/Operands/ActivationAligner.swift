@@ -64,22 +64,32 @@ final class ActivationAligner: Module {
         let distance = wire("distance_\(lane)", sharedExponent &- value.exponent)
         let shifted = cat(value.significand, constant(0, width: 3)).shiftedRight(by: distance[1, 0])
         let held = register("held_\(lane)", Shape.unsigned(ArrayConfiguration.significandWidth + 3))
-        let fours = register("fours_\(lane)", Shape.unsigned(3), "places still to shift, by four")
+        let frame = ArrayConfiguration.significandWidth + below
+        let fours = min(8, (frame + 3) / 4)
+        // Beyond the frame nothing is left that could round up.
+        let still = register(
+            "fours_\(lane)", Shape.unsigned(fours), "one-hot: places still to shift, by four")
         When(load) {
             held <- shifted
-            fours <- distance[4, 2]
+            still <- cat((0..<fours).reversed().map { distance[4, 2] .== $0 })
         }
         let placed = below == 3 ? held : wire("placed_\(lane)", cat(held, constant(0, width: below - 3)))
-        let aligned = roundToOdd("shift_\(lane)", placed, by: cat(fours, constant(0, width: 2)))
-        return register("rounded_\(lane)", next: round(aligned, lane))
+        return register("rounded_\(lane)", next: round(placed, by: still, lane))
     }
 
-    /// The upper bits to nearest even; no carry leaves the top, since only shifted numbers are rounded.
-    private func round(_ value: Signal, _ lane: Int) -> Signal {
+    /// The upper bits after a shift by multiples of four, to nearest even; no carry leaves the top, since only shifted
+    /// numbers are rounded.
+    private func round(_ value: Signal, by fours: Signal, _ lane: Int) -> Signal {
+        let frame = value.width
         let width = configuration.alignedWidth
-        let lowest = value.width - width
-        let isOverHalf = value[lowest - 2, 0].anyBit | value[lowest]
-        let roundUp = wire("round_up_\(lane)", value[lowest - 1] & isOverHalf)
-        return value[value.width - 1, lowest] &+ roundUp.extended(to: width)
+        let shifts = (0..<fours.width).map {
+            (fours[$0], $0 == 0 ? value : value[frame - 1, 4 * $0].extended(to: frame))
+        }
+        let shifted = wire("shifted_\(lane)", oneHot(shifts))
+        let losses = (1..<fours.width).map { fours[$0] & value[4 * $0 - 1, 0].anyBit }
+        let lowest = frame - width
+        let sticky = wire("sticky_\(lane)", any(of: losses + [shifted[lowest - 2, 0].anyBit]))
+        let roundUp = wire("round_up_\(lane)", shifted[lowest - 1] & (sticky | shifted[lowest]))
+        return shifted[frame - 1, lowest] &+ roundUp.extended(to: width)
     }
 }

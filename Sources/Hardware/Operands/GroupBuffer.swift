@@ -11,6 +11,7 @@ final class GroupBuffer: Module {
     let read = Input()
     let readAddress: Signal
     let opensGroup = Input(1, "the beat being read is the first of its group")
+    let advance = Input(1, "the beat that was read goes on to the output")
 
     let beat: Signal
     let sharedExponent = Output(5, "largest exponent of that beat's group")
@@ -32,7 +33,7 @@ final class GroupBuffer: Module {
         writeAddress = Input(Memory.addressWidth(depth: depth))
         readAddress = Input(Memory.addressWidth(depth: depth))
         let width = lanes * AlignableActivation.width
-        beat = Output(width, "read in the cycle before; a lane: \(AlignableActivation.layout)")
+        beat = Output(width, "lane 0 low: \(AlignableActivation.layout)")
         // A word is never read in the cycle in which it is written.
         beats = .simpleDualPort(depth: depth, width: width, underWrite: .undefined)
     }
@@ -44,7 +45,8 @@ final class GroupBuffer: Module {
         beats.writeData <- wire("activations", cat(activations.reversed().map(\.packed)))
         beats.readEnable <- read
         beats.readAddress <- readAddress
-        beat <- beats.readData
+        Comment("Memories are slow to their outputs, so a register follows.")
+        beat <- register("held_beat", next: beats.readData, enable: advance)
 
         let ofBeat = wire("largest_of_beat", maximum(of: activations.map(\.exponent)))
         let before = wire("largest_before", select(startsGroup, constant(0, width: 5), largest))
@@ -52,6 +54,6 @@ final class GroupBuffer: Module {
         When(write) { largest <- now }
         When(write & endsGroup) { complete <- now }
         When(read & opensGroup) { open <- complete }
-        sharedExponent <- open
+        sharedExponent <- register("held_exponent", next: open, enable: advance)
     }
 }

@@ -9,7 +9,7 @@ import HDL
 final class GroupBufferController: Module {
     let activationsValid = Input()
     let activationsReady = Output()
-    let beatValid = Output(1, "a beat of a complete group is on the memories' outputs")
+    let beatValid = Output(1, "a beat of a complete group is on the buffers' outputs")
     let beatReady = Input()
 
     let write = Output()
@@ -19,6 +19,7 @@ final class GroupBufferController: Module {
     let read = Output()
     let readAddress: Signal
     let opensGroup = Output(1, "the beat being read is the first of its group")
+    let advance = Output(1, "the beat that was read goes on to the output")
 
     private let beats: Int
     private let depth: Int
@@ -28,6 +29,7 @@ final class GroupBufferController: Module {
     private let readBeat: Signal
     private let stored: Signal
     private let complete = Register(reset: 0)
+    private let fetched = Register(reset: 0)
     private let held = Register(reset: 0)
 
     override var documentation: String {
@@ -56,7 +58,8 @@ final class GroupBufferController: Module {
         activationsReady <- (stored .!= depth) & ~(isLast & complete)
         let writes = wire("writes", activationsValid & activationsReady)
         let isFirstRead = wire("is_first_read", readBeat .== 0)
-        let reads = wire("reads", (complete | ~isFirstRead) & (~held | beatReady))
+        let advances = wire("advances", fetched & (~held | beatReady))
+        let reads = wire("reads", (complete | ~isFirstRead) & (~fetched | advances))
 
         When(writes) {
             heldWrite <- next(heldWrite, last: depth - 1)
@@ -70,7 +73,8 @@ final class GroupBufferController: Module {
             .elseWhen(reads & ~writes) { stored <- stored &- 1 }
         When(writes & isLast) { complete <- 1 }
             .elseWhen(reads & isFirstRead) { complete <- 0 }
-        When(reads) { held <- 1 }.elseWhen(beatReady) { held <- 0 }
+        When(reads) { fetched <- 1 }.elseWhen(advances) { fetched <- 0 }
+        When(advances) { held <- 1 }.elseWhen(beatReady) { held <- 0 }
 
         write <- writes
         writeAddress <- heldWrite
@@ -79,6 +83,7 @@ final class GroupBufferController: Module {
         read <- reads
         readAddress <- heldRead
         opensGroup <- isFirstRead
+        advance <- advances
         beatValid <- held
 
         When(reads) { Assert(stored .!= 0, "Only stored beats are read") }

@@ -40,26 +40,21 @@ final class TermDecoder: Module {
 
     // MARK: Integers
 
-    /// The code's number in the bits of INT8's digits, 8 or 9.
-    private func signExtended() -> Signal {
-        let width = radix == .four ? 8 : 9
-        func number(_ bits: Int) -> Signal { code[bits - 1, 0].asSigned.extended(to: width).asUnsigned }
-        let extended = wire("extended", Shape.unsigned(width))
-        Switch(dataType) {
-            Case(WeightDataType.int8.encoding) { extended <- number(8) }
-            Case(WeightDataType.int6.encoding) { extended <- number(6) }
-            Case(WeightDataType.int5.encoding) { extended <- number(5) }
-            Case(WeightDataType.int4.encoding) { extended <- number(4) }
-            Default { extended <- number(3) }
+    /// A bit of the code's number: the code's own, or its sign in types that have fewer bits.
+    ///
+    /// - Parameter types: those that reach the bit in a digit and don't have it.
+    private func bit(_ index: Int, signOf types: [WeightDataType]) -> Signal {
+        types.reduce(code[index]) { other, type in
+            select(dataType .== type.encoding, code[type.codeBits - 1], other)
         }
-        return extended
     }
 
     private func radixFourDigit() -> Signal {
-        Comment("Radix-4 Booth digit of the sign-extended code.")
-        let extended = signExtended()
+        Comment(
+            "Radix-4 Booth digit: three bits of the sign-extended code; a type has no digit above its sign.")
         let windows = [
-            cat(extended[1, 0], low), extended[3, 1], extended[5, 3], extended[7, 5],
+            cat(code[1, 0], low), cat(bit(3, signOf: [.int3]), code[2, 1]),
+            cat(bit(5, signOf: [.int5]), code[4, 3]), code[7, 5],
         ]
         let window = wire("window", select(bitSignificance[2, 1], from: windows))
         let isTwo = wire("is_two", (window .== 0b011) | (window .== 0b100))
@@ -70,11 +65,13 @@ final class TermDecoder: Module {
     }
 
     private func radixEightDigit() -> Signal {
-        Comment("Radix-8 Booth digit of the sign-extended code, at bit significance 6, 3 or 0.")
-        let extended = signExtended()
+        Comment(
+            "Radix-8 Booth digit: four bits of the sign-extended code; a type has no digit above its sign.")
         Discard(bitSignificance[1])
-        let lower = select(bitSignificance[0], extended[5, 2], cat(extended[2, 0], low))
-        let window = wire("window", select(bitSignificance[2], extended[8, 5], lower))
+        let middle = wire(
+            "middle", cat(bit(5, signOf: [.int5, .int4]), bit(4, signOf: [.int4]), code[3, 2]))
+        let lower = select(bitSignificance[0], middle, cat(code[2, 0], low))
+        let window = wire("window", select(bitSignificance[2], cat(code[7], code[7, 5]), lower))
         Comment("With the sign taken off, the digit is 2 * rest[2] + rest[1] + rest[0].")
         let rest = wire("rest", window[2, 0] ^ window[3].replicated(3))
         let isOdd = wire("is_odd", rest[1] ^ rest[0])

@@ -4,7 +4,10 @@ import HDL
 /// The bit-serial term generator of one column (BitMoD section IV-C, Fig. 6): holds a beat of weight codes, decodes a
 /// term a lane in every cycle and serialises the group's scale for the dequantisers of the column.
 final class WeightColumn: Module {
-    let loadGroup = Input(1, "take selector and scale")
+    let loadGroup = Input(1, "take a header's selector and scale")
+    let startGroup = Input(1, "its special value is used from the next cycle on")
+    let headerDataType = Input(WeightDataType.encodingBits)
+    let takeScale = Input(1, "its scale is the next to be captured")
     let selectorValue = Input(SpecialValues.selectorBits)
     let scaleValue = Input(ArrayConfiguration.scaleBits)
     let loadWeights = Input(1, "take a beat of codes")
@@ -14,7 +17,6 @@ final class WeightColumn: Module {
     /// Shared exponent: without it no multiple is selected.
     let selectTerms: Signal?
     let specialTerms: [Signal]
-    let finish = Input(1, "the last step of the group is issued")
     let capture = Input(1, "the dequantisers take the group sums")
 
     let weight: WeightOperands
@@ -24,9 +26,10 @@ final class WeightColumn: Module {
 
     private let configuration: ArrayConfiguration
     private let heldCodes: Signal
-    private let selector = Register(SpecialValues.selectorBits)
+    private let headerSelector = Register(SpecialValues.selectorBits)
+    private let headerScale = Register(ArrayConfiguration.scaleBits)
+    private let special: Signal
     private let scale = Register(ArrayConfiguration.scaleBits)
-    private let finishedScale = Register(ArrayConfiguration.scaleBits)
     private let serialScale = Register(ArrayConfiguration.scaleBits)
     private let decoders: [TermDecoder]
 
@@ -41,6 +44,7 @@ final class WeightColumn: Module {
         codes = Input(lanes * ArrayConfiguration.weightPortBits, "lane 0 in the low byte")
         specialTerms = (0..<8).map { _ in Input(SpecialValueRegisterFile.width(radix)) }
         heldCodes = Register(lanes * ArrayConfiguration.weightPortBits)
+        special = Register(SpecialValueRegisterFile.width(radix))
         weight = WeightOperands(.source, configuration)
         let isMatched = configuration.processingElement == .exponentMatched
         productMultiples = isMatched ? Output(lanes * radix.multiples.count, "a cycle later") : nil
@@ -54,12 +58,13 @@ final class WeightColumn: Module {
     func describe() {
         When(loadWeights) { heldCodes <- codes }
         When(loadGroup) {
-            selector <- selectorValue
-            scale <- scaleValue
+            headerSelector <- selectorValue
+            headerScale <- scaleValue
         }
+        let isFP3 = headerDataType .== WeightDataType.fp3.encoding
+        let selected = wire("selected_terms", select(cat(isFP3, headerSelector), from: specialTerms))
+        When(startGroup) { special <- selected }
 
-        let isFP3 = dataType .== WeightDataType.fp3.encoding
-        let special = wire("special", select(cat(isFP3, selector), from: specialTerms))
         for (lane, decoder) in decoders.enumerated() {
             decoder.code <- heldCodes[8 * lane + 7, 8 * lane]
             decoder.dataType <- dataType
@@ -108,8 +113,8 @@ final class WeightColumn: Module {
         Comment(
             "The scale goes round once for each row of a dequantiser; dequantisers start one after the other."
         )
-        When(finish) { finishedScale <- scale }
-        When(capture) { serialScale <- finishedScale }
+        When(takeScale) { scale <- headerScale }
+        When(capture) { serialScale <- scale }
             .otherwise { serialScale <- serialScale.rotatedRight(by: 1) }
         let starts = (0..<configuration.dequantizersPerColumn).map(configuration.dequantizerStart)
         let bits = starts.map { serialScale[(8 - $0) % 8] }

@@ -19,6 +19,7 @@ final class OutputBufferController: Module {
     /// Cycles from a reservation to its first row.
     private let latency: Int
     private let room: Signal
+    private let hadRoom = Register(reset: 1)
     private let stored: Signal
     private let readRow: Signal
     private let heldWrite: Signal
@@ -44,7 +45,9 @@ final class OutputBufferController: Module {
 
     func describe() {
         let pop = wire("pop", resultsValid & resultsReady)
-        hasRoom <- (room .>= rows)
+        Comment("Told a cycle late: reservations are a drain interval apart.")
+        hadRoom <- (room .>= rows)
+        hasRoom <- hadRoom
         let freed = wire("freed", pop.extended(to: room.width))
         When(reserve) { room <- room &- rows &+ freed }
             .otherwise { room <- room &+ freed }
@@ -76,7 +79,7 @@ final class OutputBufferController: Module {
         Assert(
             places &+ stored.extended(to: shape.width) .== depth,
             "Room, stored rows and rows to come make up the buffer")
-        When(reserve) { Assert(hasRoom, "What is reserved is there") }
+        When(reserve) { Assert(room .>= rows, "What is reserved is there") }
     }
 
     private func next(_ counter: Signal, last: Int) -> Signal {

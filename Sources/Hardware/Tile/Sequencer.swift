@@ -7,6 +7,9 @@ import HDL
 /// A step is issued in cycle 0; the controls below say in which cycle after it they hold. A step waits only for operands and,
 /// when it is the last of a group, for the drain interval and for room in the output buffer: nothing in the array ever
 /// stalls once a step is issued, so nothing can be lost or repeated.
+///
+/// A group's header is taken while the group before it is under way: columns hold it until the first step's sum is accumulated,
+/// when its scales move on. Whether a header is taken hangs on registers alone, since it enables registers of every column.
 final class Sequencer: Module {
     let groupValid = Input()
     let groupReady = Output()
@@ -18,7 +21,9 @@ final class Sequencer: Module {
     let activationsReady = Output()
     let hasRoom = Input(1, "the output buffer takes a row of results for each row")
 
-    let loadGroup = Output()
+    let loadGroup = Output(1, "columns take a group header")
+    let startGroup = Output(1, "that header's group starts in the next cycle")
+    let headerDataType = Output(WeightDataType.encodingBits)
     let loadWeights = Output()
     let loadActivations = Output()
     let dataType = Output(WeightDataType.encodingBits, "cycle 0")
@@ -32,21 +37,34 @@ final class Sequencer: Module {
     let accumulate: Signal?
     /// Shared exponent: the terms of a step are used; without them there is nothing to add.
     let selectTerms: Signal?
+    /// Of a group's first step; the columns' header gives its scales away.
     let accumulateFirst: Signal
     let capture: Signal
     let captureStarts: Signal
     let captureEnds: Signal
 
+    /// The columns' header hasn't given its scales away yet.
+    private let headerHeld = Register(reset: 0)
+    /// That header's group hasn't started.
+    private let headerWaits = Register(reset: 0)
+    private let headerType = Register(WeightDataType.encodingBits)
+    private let headerLast = Register()
     private let groupHeld = Register(reset: 0)
     private let weightsHeld = Register(reset: 0)
     private let activationsHeld = Register(reset: 0)
     private let heldType = Register(WeightDataType.encodingBits)
     private let heldLast = Register()
-    private let term = Register(2, reset: 0)
+    /// Terms of a weight of the group, less one.
+    private let lastTerm = Register(2)
+    /// Terms of the weights held that come after this one.
+    private let remaining = Register(2)
     private let beat: Signal
+    private let isLastBeat: Signal
     private let firstGroup = Register(reset: 1)
     private let firstStep = Register(reset: 1)
     private let drainWait: Signal
+    /// The last step may be issued.
+    private let mayFinish = Register(reset: 0)
     private let configuration: ArrayConfiguration
 
     override var documentation: String {
@@ -67,6 +85,7 @@ final class Sequencer: Module {
         captureStarts = Output(1, "cycle \(captureCycle): the group captured is the first of an output")
         captureEnds = Output(1, "cycle \(captureCycle): the group captured is the last of an output")
         beat = Register(bits(for: configuration.beatsPerGroup - 1), reset: 0)
+        isLastBeat = Register(reset: configuration.beatsPerGroup == 1 ? 1 : 0)
         drainWait = Register(bits(for: configuration.drainInterval - 1), reset: 0)
     }
 
@@ -79,96 +98,124 @@ final class Sequencer: Module {
     }
 
     func describe() {
-        let (remaining, significance) = digits()
-        let isLastTerm = wire("is_last_term", remaining .== 0)
-        let isLastStep = wire("is_last_step", isLastTerm & (beat .== configuration.beatsPerGroup - 1))
-
         Comment("The last step of a group waits until the sums before it are drained.")
+        let isLastTerm = wire("is_last_term", remaining .== 0)
+        let isLastStep = wire("is_last_step", isLastTerm & isLastBeat)
         let operandsHeld = wire("operands_held", groupHeld & weightsHeld & activationsHeld)
-        let mayFinish = wire("may_finish", (drainWait .== 0) & (hasRoom | ~heldLast))
         let step = wire("step", operandsHeld & (mayFinish | ~isLastStep))
         let finishes = wire("finishes", step & isLastStep)
 
-        handshakes(step: step, isLastTerm: isLastTerm, finishes: finishes)
+        header(finishes: finishes)
+        handshakes(step: step, isLastTerm: isLastTerm)
+        countTerms(step: step, isLastTerm: isLastTerm)
         progress(step: step, isLastTerm: isLastTerm, finishes: finishes)
 
+        headerDataType <- headerType
         dataType <- heldType
+        let significance = significance()
         bitSignificance <- significance
         issue <- step
         startsOutput <- firstGroup & firstStep
         finish <- finishes
         finishOutput <- finishes & heldLast
         timing(step: step, significance: significance, finishes: finishes)
-        operandsAreUsedOnce(beatDone: step & isLastTerm, finishes: finishes)
-        groupsAreComplete(step: step, lastTerm: term &+ remaining, finishes: finishes)
+        headersAreUsedOnce(finishes: finishes)
+        operandsAreUsedOnce(beatDone: step & isLastTerm)
+        groupsAreComplete(step: step, finishes: finishes)
     }
 
-    /// How many terms of the weights come after this one, and where this one stands.
-    private func digits() -> (remaining: Signal, significance: Signal) {
-        let radix = configuration.radix
-        Comment(
-            radix == .four
-                ? "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
-                : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest."
-        )
-        let commonest = configuration.termCount(.fp4)
-        let lastTerm = wire("last_term", Shape.unsigned(2))
-        lastTerm <- commonest - 1
-        Switch(heldType) {
-            for dataType in WeightDataType.allCases where configuration.termCount(dataType) != commonest {
-                Case(dataType.encoding) { lastTerm <- configuration.termCount(dataType) - 1 }
-            }
-            Default {}
-        }
-        let remaining = wire("remaining_terms", lastTerm &- term)
-        switch radix {
+    /// Where the term of this step stands.
+    private func significance() -> Signal {
+        switch configuration.radix {
         case .four:
             let floating = WeightDataType.allCases.filter(\.isFloatingPoint).map { heldType .== $0.encoding }
             let isFloating = wire("is_floating", any(of: floating))
             let single = cat(low, low, remaining[0])
-            return (remaining, wire("significance", select(isFloating, single, cat(remaining, low))))
+            return wire("significance", select(isFloating, single, cat(remaining, low)))
         case .eight:
             // Three times 0, 1 or 2.
             let tripled = cat(remaining[1], remaining[1] ^ remaining[0], remaining[0])
-            return (remaining, wire("significance", tripled))
+            return wire("significance", tripled)
         }
     }
 
-    private func handshakes(step: Signal, isLastTerm: Signal, finishes: Signal) {
-        Comment("Each stream is held in one register that refills in the cycle in which it is used up.")
+    /// Terms of a weight of type `encoding`, less one.
+    private func lastTerm(of encoding: Signal, _ name: String) -> Signal {
+        let commonest = configuration.termCount(.fp4)
+        let last = wire(name, Shape.unsigned(2))
+        last <- commonest - 1
+        Switch(encoding) {
+            for dataType in WeightDataType.allCases where configuration.termCount(dataType) != commonest {
+                Case(dataType.encoding) { last <- configuration.termCount(dataType) - 1 }
+            }
+            Default {}
+        }
+        return last
+    }
+
+    private func header(finishes: Signal) {
+        Comment("A header is taken ahead and stays until its group's first sum is accumulated.")
+        groupReady <- ~headerHeld
+        loadGroup <- (groupValid & ~headerHeld)
+        When(loadGroup) {
+            headerHeld <- 1
+            headerType <- groupDataType
+            headerLast <- groupLast
+        }
+        .elseWhen(accumulateFirst) { headerHeld <- 0 }
+
+        startGroup <- (headerWaits & (~groupHeld | finishes))
+        When(loadGroup) { headerWaits <- 1 }.elseWhen(startGroup) { headerWaits <- 0 }
+        When(startGroup) {
+            groupHeld <- 1
+            heldType <- headerType
+            heldLast <- headerLast
+        }
+        .elseWhen(finishes) { groupHeld <- 0 }
+    }
+
+    private func handshakes(step: Signal, isLastTerm: Signal) {
+        Comment("Operands are held in one register that refills in the cycle in which it is used up.")
         let beatDone = wire("beat_done", step & isLastTerm)
         let streams = [
-            (valid: groupValid, ready: groupReady, load: loadGroup, held: groupHeld, done: finishes),
-            (valid: weightsValid, ready: weightsReady, load: loadWeights, held: weightsHeld, done: beatDone),
-            (
-                valid: activationsValid, ready: activationsReady, load: loadActivations,
-                held: activationsHeld,
-                done: beatDone
-            ),
+            (valid: weightsValid, ready: weightsReady, load: loadWeights, held: weightsHeld),
+            (valid: activationsValid, ready: activationsReady, load: loadActivations, held: activationsHeld),
         ]
         for stream in streams {
-            stream.ready <- (~stream.held | stream.done)
+            stream.ready <- (~stream.held | beatDone)
             stream.load <- (stream.valid & stream.ready)
             When(stream.ready) { stream.held <- stream.valid }
         }
-        When(loadGroup) {
-            heldType <- groupDataType
-            heldLast <- groupLast
+    }
+
+    private func countTerms(step: Signal, isLastTerm: Signal) {
+        Comment(
+            configuration.radix == .four
+                ? "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
+                : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest."
+        )
+        let next = lastTerm(of: headerType, "next_last_term")
+        When(startGroup) {
+            lastTerm <- next
+            remaining <- next
         }
+        .elseWhen(step) { remaining <- select(isLastTerm, lastTerm, remaining &- 1) }
     }
 
     private func progress(step: Signal, isLastTerm: Signal, finishes: Signal) {
         Comment("Position inside the group and the output.")
-        When(step) {
-            term <- select(isLastTerm, constant(0, width: 2), term &+ 1)
-            firstStep <- finishes
+        When(step) { firstStep <- finishes }
+        When(finishes) { firstGroup <- heldLast }
+        let beats = configuration.beatsPerGroup
+        When(step & isLastTerm) {
+            beat <- select(isLastBeat, constant(0, width: beat.width), beat &+ 1)
+            isLastBeat <- (beats == 1 ? high : beat .== beats - 2)
         }
-        When(finishes) {
-            beat <- 0
-            firstGroup <- heldLast
-        }
-        .elseWhen(step & isLastTerm) { beat <- beat &+ 1 }
 
+        // Told a cycle ahead, for the group that is under way then.
+        let isDrained = wire("is_drained", drainWait .<= 1)
+        let nextLast = wire("next_last", select(startGroup, headerLast, heldLast))
+        mayFinish <- (isDrained & ~finishes & (hasRoom | ~nextLast))
         When(finishes) { drainWait <- configuration.drainInterval - 1 }
             .elseWhen(drainWait .!= 0) { drainWait <- drainWait &- 1 }
     }
@@ -186,9 +233,9 @@ final class Sequencer: Module {
         }
         if let accumulate { accumulate <- delayed("step_after", step, cycles: captureCycle - 1, reset: 0) }
         if let selectTerms { selectTerms <- delayed("selected_step_after", step, cycles: 1, reset: 0) }
-        // An element without an enable must not start anew without a step.
-        let isFirst = accumulate == nil ? step & firstStep : firstStep
-        accumulateFirst <- delayed("first_step_after", isFirst, cycles: captureCycle - 1)
+        let firsts = delayLine("first_step_after", step & firstStep, cycles: captureCycle - 1, reset: 0)
+        accumulateFirst <- firsts[captureCycle - 1]
+        headersGiveTheirScalesOnce(firstsUnderWay: Array(firsts.dropFirst()))
         capture <- delayed("finishes_after", finishes, cycles: captureCycle, reset: 0)
         captureStarts <- delayed("first_group_after", firstGroup, cycles: captureCycle)
         captureEnds <- delayed("last_after", heldLast, cycles: captureCycle)
@@ -196,11 +243,31 @@ final class Sequencer: Module {
 
     // MARK: Properties
 
+    /// Each header starts one group, after the one before it has ended, and gives its scales away once.
+    private func headersAreUsedOnce(finishes: Signal) {
+        Comment("Headers accepted are the groups under way and the one that waits.")
+        let unfinished = register("headers_unfinished", .unsigned(4), reset: 0)
+        unfinished <- unfinished &+ loadGroup.extended(to: 4) &- finishes.extended(to: 4)
+        Assert(
+            unfinished .== headerWaits.extended(to: 4) &+ groupHeld.extended(to: 4),
+            "Of headers, what is accepted is used once")
+        When(headerWaits) { Assert(headerHeld, "A header stays until its group has started") }
+    }
+
+    /// A header is held until one first step, that of its own group, has reached the accumulator.
+    private func headersGiveTheirScalesOnce(firstsUnderWay: [Signal]) {
+        let places = [headerWaits, groupHeld & firstStep] + firstsUnderWay
+        let count = places.map { $0.extended(to: 4) }.reduce(constant(0, width: 4)) { $0 &+ $1 }
+        Assert(
+            count .== headerHeld.extended(to: 4),
+            "A header's group waits, starts or is on its way to the accumulator")
+    }
+
     /// Nothing that is accepted is lost, and nothing is used twice.
-    private func operandsAreUsedOnce(beatDone: Signal, finishes: Signal) {
+    private func operandsAreUsedOnce(beatDone: Signal) {
         Comment("What was accepted and not used up is what is held: at most one of each stream.")
         let streams = [
-            ("group", loadGroup, groupHeld, finishes), ("weights", loadWeights, weightsHeld, beatDone),
+            ("weights", loadWeights, weightsHeld, beatDone),
             ("activations", loadActivations, activationsHeld, beatDone),
         ]
         for (name, load, held, done) in streams {
@@ -208,13 +275,13 @@ final class Sequencer: Module {
             unused <- unused &+ load.extended(to: 4) &- done.extended(to: 4)
             Assert(unused .== held.extended(to: 4), "Of \(name), what is accepted is used once")
         }
-        When(term .!= 0) {
-            Assert(groupHeld & weightsHeld & activationsHeld, "A beat is held up to its last term")
+        When(groupHeld & (remaining .!= lastTerm)) {
+            Assert(weightsHeld & activationsHeld, "A beat is held up to its last term")
         }
     }
 
     /// Each group is issued in as many steps as its beats and its type's terms ask for.
-    private func groupsAreComplete(step: Signal, lastTerm: Signal, finishes: Signal) {
+    private func groupsAreComplete(step: Signal, finishes: Signal) {
         let beats = configuration.beatsPerGroup
         let shape = Shape.unsigned(bits(for: 4 * beats))
         let issued = register("issued", shape, reset: 0, "steps of the group under way")
@@ -223,15 +290,21 @@ final class Sequencer: Module {
         let wholeBeats = (1...4).map { terms in
             (1..<terms).reduce(beatsBefore) { sum, _ in sum &+ beatsBefore }
         }
+        let ofType = lastTerm(of: heldType, "last_term_of_type")
         When(groupHeld) {
-            Assert(term .<= lastTerm, "Terms end with the type's last")
+            Assert(lastTerm .== ofType, "A weight has its type's terms")
+            Assert(remaining .<= lastTerm, "Terms start with the type's first")
             Assert(
-                issued .== select(lastTerm, from: wholeBeats) &+ term.extended(to: shape.width),
+                issued .== select(lastTerm, from: wholeBeats)
+                    &+ (lastTerm &- remaining).extended(to: shape.width),
                 "The position in the group says how many steps were issued")
         }
-        .otherwise {
-            Assert((term .== 0) & (beat .== 0) & (issued .== 0), "Between groups nothing is under way")
-        }
+        .otherwise { Assert((beat .== 0) & (issued .== 0), "Between groups nothing is under way") }
+        Assert(firstStep .== (issued .== 0), "A group's first step comes before all others")
+        Assert(isLastBeat .== (beat .== beats - 1), "The last beat is told by its number")
+        When(mayFinish) { Assert(drainWait .== 0, "The last step waits for the drain interval") }
+        let hadRoom = register("room_before", next: hasRoom)
+        When(mayFinish & heldLast) { Assert(hadRoom, "The last step of an output waits for room") }
         Assert(beat .<= beats - 1, "Beats end with the group's last")
         Assert(drainWait .<= configuration.drainInterval - 1, "The wait is at most the drain interval")
         let all = (1...4).map { constant($0 * beats - 1, shape) }

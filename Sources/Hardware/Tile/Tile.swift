@@ -127,6 +127,7 @@ public final class Tile: Module {
             unit.read <- buffer.read
             unit.readAddress <- buffer.readAddress
             unit.opensGroup <- buffer.opensGroup
+            unit.advance <- buffer.advance
         }
     }
 
@@ -160,6 +161,8 @@ public final class Tile: Module {
     private func connectHeader(_ unit: TileColumn, _ index: Int) {
         let width = configuration.lanes * ArrayConfiguration.weightPortBits
         unit.loadGroup <- sequencer.loadGroup
+        unit.startGroup <- sequencer.startGroup
+        unit.headerDataType <- sequencer.headerDataType
         unit.selectorValue <- groupSelectors[2 * index + 1, 2 * index]
         unit.scaleValue <- groupScales[8 * index + 7, 8 * index]
         unit.channelScale <- groupChannelScales[32 * index + 31, 32 * index]
@@ -171,13 +174,12 @@ public final class Tile: Module {
     private func connectTimes(_ unit: TileColumn) {
         unit.dataType <- sequencer.dataType
         unit.bitSignificance <- sequencer.bitSignificance
-        unit.finish <- sequencer.finish
-        unit.finishOutput <- sequencer.finishOutput
         unit.productSignificance <- sequencer.productSignificance
         if let accumulate = sequencer.accumulate { drive(unit.accumulate, accumulate) }
         if let selectTerms = sequencer.selectTerms { drive(unit.selectTerms, selectTerms) }
         unit.accumulateFirst <- sequencer.accumulateFirst
         unit.capture <- sequencer.capture
+        unit.captureEnds <- sequencer.captureEnds
         unit.turns <- drain.turns
         unit.proceed <- drain.proceed
         if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }

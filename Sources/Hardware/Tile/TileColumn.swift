@@ -5,7 +5,9 @@ import HDL
 /// each row, the shared accumulator and the output buffer. All columns of a tile are alike.
 final class TileColumn: Module {
     // Group header and weights.
-    let loadGroup = Input(1, "take selector, scale and channel scale")
+    let loadGroup = Input(1, "take a header: selector, scale and channel scale")
+    let startGroup = Input(1, "its group starts in the next cycle")
+    let headerDataType = Input(WeightDataType.encodingBits)
     let selectorValue = Input(SpecialValues.selectorBits)
     let scaleValue = Input(ArrayConfiguration.scaleBits)
     let channelScale = Input(ArrayConfiguration.channelScaleBits, "binary32")
@@ -16,8 +18,6 @@ final class TileColumn: Module {
     // Times, as the sequencer and the drain controller give them.
     let dataType = Input(WeightDataType.encodingBits)
     let bitSignificance = Input(3)
-    let finish = Input(1, "last step of a group")
-    let finishOutput = Input(1, "last step of an output")
     let productSignificance: Signal
     /// Exponent-matched.
     let accumulate: Signal?
@@ -25,6 +25,7 @@ final class TileColumn: Module {
     let selectTerms: Signal?
     let accumulateFirst = Input()
     let capture = Input()
+    let captureEnds = Input(1, "the group captured is the last of an output")
     let turns: Signal
     let proceed: Signal
     let readDequantizer: Signal?
@@ -106,6 +107,9 @@ final class TileColumn: Module {
 
     private func connectWeights() {
         weights.loadGroup <- loadGroup
+        weights.startGroup <- startGroup
+        weights.headerDataType <- headerDataType
+        weights.takeScale <- accumulateFirst
         weights.selectorValue <- selectorValue
         weights.scaleValue <- scaleValue
         weights.loadWeights <- loadWeights
@@ -114,7 +118,6 @@ final class TileColumn: Module {
         weights.bitSignificance <- bitSignificance
         if let selectTerms { drive(weights.selectTerms, selectTerms) }
         for (input, terms) in zip(weights.specialTerms, specialTerms) { input <- terms }
-        weights.finish <- finish
         weights.capture <- capture
     }
 
@@ -162,7 +165,8 @@ final class TileColumn: Module {
         accumulator.special <- special
         accumulator.loadGroup <- loadGroup
         accumulator.channelScale <- channelScale
-        accumulator.finish <- finishOutput
+        accumulator.takeScale <- accumulateFirst
+        accumulator.captureOutput <- (capture & captureEnds)
         accumulator.startScaling <- startScaling
         invalid <- accumulator.invalid
         overflow <- accumulator.overflow

@@ -154,8 +154,9 @@ struct TileDriver {
         let lastStep = steps.dropFirst().reduce(steps.first ?? 0) {
             $0 + max($1, configuration.drainInterval)
         }
-        // A group of activations to be aligned comes in whole, and a cycle more reads its first beat.
-        let start = configuration.processingElement == .sharedExponent ? configuration.beatsPerGroup + 1 : 0
+        // A group of activations to be aligned comes in whole, and two cycles more bring its first beat. Otherwise the first
+        // header is the last to be there, by a cycle.
+        let start = configuration.processingElement == .sharedExponent ? configuration.beatsPerGroup + 2 : 1
         // Row k · dequantisers + j has its scale bits in the k-th eight cycles, j cycles late; 18 cycles lead from the
         // last scale bit to the buffer. One cycle at the start takes the first operands.
         let (turn, dequantizer) =
