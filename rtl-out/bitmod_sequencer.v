@@ -24,7 +24,7 @@ module bitmod_sequencer (
     output wire       starts_output,  // cycle 0: the step's group is the first of an output
     output wire       finish,  // cycle 0: last step of a group
     output wire       finish_output,  // cycle 0: last step of an output
-    output wire [2:0] product_significance,  // one-hot in cycle 4
+    output wire [2:0] product_significance,  // one-hot in cycle 3
     output wire       select_terms,  // cycle 1
     output wire       accumulate_first,  // cycle 4
     output wire       capture,  // cycle 5
@@ -51,7 +51,6 @@ module bitmod_sequencer (
     reg [1:0] next_last_term;
     reg [2:0] significance_after_1;
     reg [2:0] significance_after_2;
-    reg [2:0] significance_after_3;
     reg [2:0] places;
     reg selected_step_after_1;
     reg first_step_after_1;
@@ -225,9 +224,8 @@ module bitmod_sequencer (
     always @(posedge clock) begin
         significance_after_1 <= significance;
         significance_after_2 <= significance_after_1;
-        significance_after_3 <= significance_after_2;
-        places <= {significance_after_3 == 3'd6, significance_after_3 == 3'd3,
-            significance_after_3 == 3'd0};
+        places <= {significance_after_2 == 3'd6, significance_after_2 == 3'd3,
+            significance_after_2 == 3'd0};
     end
 
     assign product_significance = places;

@@ -11,7 +11,7 @@ module bitmod_shared_exponent_element (
     input  wire [15:0] weight_selects,  // one-hot a lane: a, 3a, 5a, 4a; none without a step
     input  wire [11:0] weight_shifts,  // one-hot a lane: by 0, 1, ...
     input  wire  [3:0] weight_signs,
-    input  wire  [2:0] significances,  // one-hot, two cycles after the operands: 2^0, 2^3, 2^6
+    input  wire  [2:0] significances,  // one-hot, a cycle after the operands: 2^0, 2^3, 2^6
     input  wire        first,  // two cycles after its operands: a step is the first of its group
     output wire [28:0] accumulator
 );
@@ -19,11 +19,12 @@ module bitmod_shared_exponent_element (
     reg [21:0] partial_carries;
     reg carry_in;
     reg late_carry_in;
-    reg [21:0] product_sum;
+    reg [28:0] placed_sum;
     reg missing_carry_in;
     reg [28:0] held;
 
-    // Products: a multiple of the activation, shifted, inverted where it is negative.
+    // Products: a multiple of the activation, shifted, inverted where it is negative. The bit above
+    // says that it isn't; what it counts too much is the sum's top bit.
     wire negative_0 = activation_signs[0] ^ weight_signs[0];
     wire [16:0] multiple_0 = ({17{weight_selects[0]}} & {3'd0, activation_aligned[13:0]}) |
         ({17{weight_selects[1]}} & {1'b0, activation_tripled[15:0]}) |
@@ -32,7 +33,7 @@ module bitmod_shared_exponent_element (
     wire [18:0] magnitude_0 = ({19{weight_shifts[0]}} & {2'd0, multiple_0}) |
             (({19{weight_shifts[1]}} & {1'b0, multiple_0, 1'b0}) |
             ({19{weight_shifts[2]}} & {multiple_0, 2'd0}));
-    wire [21:0] addend_0 = {{3{negative_0}}, magnitude_0 ^ {19{negative_0}}};
+    wire [21:0] addend_0 = {2'd0, ~negative_0, magnitude_0 ^ {19{negative_0}}};
     wire negative_1 = activation_signs[1] ^ weight_signs[1];
     wire [16:0] multiple_1 = ({17{weight_selects[4]}} & {3'd0, activation_aligned[27:14]}) |
         ({17{weight_selects[5]}} & {1'b0, activation_tripled[31:16]}) |
@@ -41,7 +42,7 @@ module bitmod_shared_exponent_element (
     wire [18:0] magnitude_1 = ({19{weight_shifts[3]}} & {2'd0, multiple_1}) |
             (({19{weight_shifts[4]}} & {1'b0, multiple_1, 1'b0}) |
             ({19{weight_shifts[5]}} & {multiple_1, 2'd0}));
-    wire [21:0] addend_1 = {{3{negative_1}}, magnitude_1 ^ {19{negative_1}}};
+    wire [21:0] addend_1 = {2'd0, ~negative_1, magnitude_1 ^ {19{negative_1}}};
     wire negative_2 = activation_signs[2] ^ weight_signs[2];
     wire [16:0] multiple_2 = ({17{weight_selects[8]}} & {3'd0, activation_aligned[41:28]}) |
         ({17{weight_selects[9]}} & {1'b0, activation_tripled[47:32]}) |
@@ -50,7 +51,7 @@ module bitmod_shared_exponent_element (
     wire [18:0] magnitude_2 = ({19{weight_shifts[6]}} & {2'd0, multiple_2}) |
             (({19{weight_shifts[7]}} & {1'b0, multiple_2, 1'b0}) |
             ({19{weight_shifts[8]}} & {multiple_2, 2'd0}));
-    wire [21:0] addend_2 = {{3{negative_2}}, magnitude_2 ^ {19{negative_2}}};
+    wire [21:0] addend_2 = {2'd0, ~negative_2, magnitude_2 ^ {19{negative_2}}};
     wire negative_3 = activation_signs[3] ^ weight_signs[3];
     wire [16:0] multiple_3 = ({17{weight_selects[12]}} & {3'd0, activation_aligned[55:42]}) |
         ({17{weight_selects[13]}} & {1'b0, activation_tripled[63:48]}) |
@@ -59,7 +60,7 @@ module bitmod_shared_exponent_element (
     wire [18:0] magnitude_3 = ({19{weight_shifts[9]}} & {2'd0, multiple_3}) |
             (({19{weight_shifts[10]}} & {1'b0, multiple_3, 1'b0}) |
             ({19{weight_shifts[11]}} & {multiple_3, 2'd0}));
-    wire [21:0] addend_3 = {{3{negative_3}}, magnitude_3 ^ {19{negative_3}}};
+    wire [21:0] addend_3 = {2'd0, ~negative_3, magnitude_3 ^ {19{negative_3}}};
 
     // Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.
     wire [21:0] layer_1_0_either = addend_0 ^ addend_1;
@@ -78,20 +79,20 @@ module bitmod_shared_exponent_element (
         late_carry_in <= negative_3;
     end
 
-    // Carry propagation.
+    // Carry propagation, and the digit's place; the last carry-in fills the places below, so that
+    // it counts as one of them.
     wire [22:0] propagated_with_carry_in = {partial_sums, 1'b1} + {partial_carries, carry_in};
+    wire [21:0] product_sum = {~propagated_with_carry_in[22], propagated_with_carry_in[21:1]};
+    wire [28:0] extended_sum = {{7{product_sum[21]}}, product_sum};
 
     always @(posedge clock) begin
-        product_sum <= propagated_with_carry_in[22:1];
+        placed_sum <= ({29{significances[0]}} & extended_sum) |
+                (({29{significances[1]}} & {extended_sum[25:0], {3{late_carry_in}}}) |
+                ({29{significances[2]}} & {extended_sum[22:0], {6{late_carry_in}}}));
         missing_carry_in <= late_carry_in;
     end
 
-    // Accumulation; the last carry-in fills the places below the digit, so that it counts as one of
-    // them.
-    wire [28:0] extended_sum = {{7{product_sum[21]}}, product_sum};
-    wire [28:0] placed_sum = ({29{significances[0]}} & extended_sum) |
-            (({29{significances[1]}} & {extended_sum[25:0], {3{missing_carry_in}}}) |
-            ({29{significances[2]}} & {extended_sum[22:0], {6{missing_carry_in}}}));
+    // Accumulation.
     wire [28:0] base = first ? 29'd0 : held;
     wire [29:0] total_with_carry_in = {base, 1'b1} + {placed_sum, missing_carry_in};
 

@@ -11,10 +11,11 @@ import Testing
 /// The proof is split where the element's rows of numbers stand. Every register and each named row is cut: its value is
 /// free where it is used, and what it would become is compared. From these values both the cut element and ``PlainStep``
 /// compute the *sum* of the rows after: products from operands, the first layer's two rows from three, the registered
-/// rows from two and one, the propagated sum from those, and the accumulator. Rows with equal sums may stand for each
-/// other in the next statement, each register being one cycle, so together they say: the accumulator becomes
+/// rows from two and one, the sum at its digit's place from those, and the accumulator. Rows with equal sums may stand for
+/// each other in the next statement, each register being one cycle, so together they say: the accumulator becomes
 /// (first ? 0 : itself) plus the sum of all products, of two cycles before, at the digit's place, and so keeps its value
-/// where no multiples are selected. Rows hold such a sum less one without overflow: four products are below
+/// where no multiples are selected. Each product counts 2^(bits of its magnitude) too much, four of them the top bit of a
+/// row, which the propagated sum has inverted. Rows hold such a sum less one without overflow: four products are below
 /// 2^(row width − 1) in magnitude by more than one.
 @Suite struct SharedExponentProofTests {
     @Test(arguments: DigitRadix.allCases, [11, 14, 18])
@@ -31,7 +32,9 @@ import Testing
         ("magnitude_3 ^ {19{negative_3}}", "magnitude_3"),
         ("missing_carry_in <= late_carry_in", "missing_carry_in <= carry_in"),
         ("{7{product_sum[21]}}", "7'd0"),
-        ("{6{missing_carry_in}}", "6'd0"),
+        ("{6{late_carry_in}}", "6'd0"),
+        ("{2'd0, ~negative_3, magnitude_3", "{2'd0, negative_3, magnitude_3"),
+        ("{~propagated_with_carry_in[22]", "{propagated_with_carry_in[22]"),
         ("first ? ", "1'b0 ? "),
         ("accumulator = held", "accumulator = base"),
     ]) func plantedFaultsAreFound(_ original: String, _ fault: String) throws {
@@ -71,14 +74,14 @@ private final class PlainStep: Module {
     let partialCarries: Signal
     let carryIn = Input()
     let lateCarryIn = Input()
-    let productSum: Signal
+    let placedSum: Signal
     let missingCarryIn = Input()
     let held: Signal
 
     let product: [Signal]
     let firstLayer: Signal
     let secondLayer: Signal
-    let propagated: Signal
+    let placed: Signal
     let accumulated: Signal
 
     private let radix: DigitRadix
@@ -99,12 +102,12 @@ private final class PlainStep: Module {
         layerCarries = Input(rowWidth)
         partialSums = Input(rowWidth)
         partialCarries = Input(rowWidth)
-        productSum = Input(rowWidth)
+        placedSum = Input(proof.configuration.accumulatorWidth)
         held = Input(proof.configuration.accumulatorWidth)
         product = (0..<lanes).map { _ in Output(rowWidth) }
         firstLayer = Output(rowWidth)
         secondLayer = Output(rowWidth)
-        propagated = Output(rowWidth)
+        placed = Output(proof.configuration.accumulatorWidth)
         accumulated = Output(proof.configuration.accumulatorWidth)
     }
 
@@ -112,22 +115,26 @@ private final class PlainStep: Module {
         let width = layerSums.width
         for lane in product.indices {
             let magnitude = wire("magnitude_\(lane)", magnitude(lane).extended(to: width))
-            product[lane] <- select(negative[lane], constant(0, width: width) &- magnitude, magnitude)
+            let excess = constant(1 << (width - 3), width: width)
+            product[lane] <- select(negative[lane], excess &- magnitude, excess &+ magnitude)
         }
         firstLayer <- addend[0] &+ addend[1] &+ addend[2] &+ wide(negative[0])
         let three = layerSums &+ layerCarries &+ addend[3]
         secondLayer <- three &+ wide(negative[1]) &+ wide(negative[2]) &+ wide(negative[3])
-        propagated <- partialSums &+ partialCarries &+ wide(carryIn) &+ wide(lateCarryIn)
-        let sum = productSum.asSigned.resized(to: held.width).asUnsigned
-        let extended = wire("extended", sum &+ missingCarryIn.extended(to: held.width))
-        let placed = SharedExponentElement.significances(radix).enumerated().map { index, place in
+        let excess = constant(1 << (width - 1), width: width)
+        let sum = wire("sum", partialSums &+ partialCarries &+ wide(carryIn) &- excess)
+        let extended = wire(
+            "extended",
+            sum.asSigned.resized(to: held.width).asUnsigned &+ lateCarryIn.extended(to: held.width))
+        let places = SharedExponentElement.significances(radix).enumerated().map { index, place in
             let moved =
                 place == 0
                 ? extended : cat(extended.truncated(to: held.width - place), constant(0, width: place))
             return (significances[index], moved)
         }
         let base = select(first, constant(0, width: held.width), held)
-        accumulated <- base &+ oneHot(placed)
+        placed <- oneHot(places)
+        accumulated <- base &+ placedSum &+ missingCarryIn.extended(to: held.width)
     }
 
     private func wide(_ bit: Signal) -> Signal { bit.extended(to: layerSums.width) }
@@ -197,7 +204,7 @@ private struct StepProof {
     var rowWidth: Int { configuration.alignedWidth + (configuration.radix == .four ? 3 : 5) + 3 }
 
     private static let rows = [
-        "layer_1_0_sums", "layer_1_0_carries", "partial_sums", "partial_carries", "product_sum",
+        "layer_1_0_sums", "layer_1_0_carries", "partial_sums", "partial_carries",
     ]
     private static let bits = ["carry_in", "late_carry_in", "missing_carry_in"]
     private static let lanes = 0..<4
@@ -209,7 +216,7 @@ private struct StepProof {
         for lane in Self.lanes { wires.append(("negative_\(lane)", 1)) }
         for row in Self.rows { wires.append((row, rowWidth)) }
         for bit in Self.bits { wires.append((bit, 1)) }
-        wires.append(("held", configuration.accumulatorWidth))
+        for row in ["placed_sum", "held"] { wires.append((row, configuration.accumulatorWidth)) }
         return wires
     }
 
@@ -265,7 +272,7 @@ private struct StepProof {
             low += width
         }
         let places = SharedExponentElement.significances(configuration.radix).count
-        let outputs = 4 * (rowWidth + 1) + 3 * rowWidth + 2 * configuration.accumulatorWidth
+        let outputs = 4 * (rowWidth + 1) + 2 * rowWidth + 3 * configuration.accumulatorWidth
         return """
             module \(name) (input [\(low + 2):0] in, output [\(outputs - 1):0] out);
                 wire [2:0] place = in[\(low + 2):\(low)];
@@ -286,7 +293,7 @@ private struct StepProof {
         let inputs = (operands + cuts).filter { !$0.name.hasSuffix("_signs") }.map {
             ".\(names[$0.name] ?? $0.name)(\(used($0.name)))"
         }
-        let outputs = Self.lanes.map { "product_\($0)" } + ["first_layer", "second_layer", "propagated"]
+        let outputs = Self.lanes.map { "product_\($0)" } + ["first_layer", "second_layer"]
         let wires = outputs.map { "wire [\(rowWidth - 1):0] \($0);" }.joined(separator: " ")
         let negatives = Self.lanes.map { lane in
             let (activations, weights) = (used("activation_signs"), used("weight_signs"))
@@ -294,11 +301,11 @@ private struct StepProof {
         }
         let negativeWires = negatives.enumerated().map { "wire sign_\($0) = \($1);" }.joined(separator: " ")
         var connections = inputs + [".significances(significances)", ".accumulated(accumulated)"]
-        connections += outputs.map { ".\($0)(\($0))" }
-        let parts = outputs + Self.lanes.map { "sign_\($0)" } + ["accumulated", used("held")]
+        connections += (outputs + ["placed"]).map { ".\($0)(\($0))" }
+        let parts = outputs + Self.lanes.map { "sign_\($0)" } + ["placed", "accumulated", used("held")]
         return """
             \(wires) \(negativeWires)
-                wire [\(configuration.accumulatorWidth - 1):0] accumulated;
+                wire [\(configuration.accumulatorWidth - 1):0] placed, accumulated;
                 plain_step step (\(connections.joined(separator: ", ")));
                 assign out = {\(parts.joined(separator: ", "))};
             """
@@ -311,23 +318,28 @@ private struct StepProof {
             connections += [".\(cut.name)_computed(\(cut.name))", ".\(cut.name)(\(used(cut.name)))"]
         }
         connections += [".significances(significances)", ".clock(1'b0)", ".accumulator(accumulator)"]
-        func total(_ rows: [String], _ carryIns: [String]) -> String {
-            let terms = rows + carryIns.map { "{\(rowWidth - 1)'d0, \($0)}" }
+        func total(_ rows: [String], _ carryIns: [String], width: Int) -> String {
+            let terms = rows + carryIns.map { "{\(width - 1)'d0, \($0)}" }
             return terms.joined(separator: " + ")
         }
         var totals: [(name: String, value: String)] = []
         for lane in Self.lanes {
-            totals.append(("product_\(lane)", total(["addend_\(lane)"], [used("negative_\(lane)")])))
+            totals.append(
+                ("product_\(lane)", total(["addend_\(lane)"], [used("negative_\(lane)")], width: rowWidth)))
         }
-        totals.append(("first_layer", total(["layer_1_0_sums", "layer_1_0_carries"], [])))
+        totals.append(("first_layer", total(["layer_1_0_sums", "layer_1_0_carries"], [], width: rowWidth)))
         totals.append(
-            ("second_layer", total(["partial_sums", "partial_carries"], ["carry_in", "late_carry_in"])))
-        totals.append(("propagated", total(["product_sum"], ["missing_carry_in"])))
+            (
+                "second_layer",
+                total(["partial_sums", "partial_carries"], ["carry_in", "late_carry_in"], width: rowWidth)
+            ))
+        let placed = total(["placed_sum"], ["missing_carry_in"], width: configuration.accumulatorWidth)
         let totalWires = totals.map { "wire [\(rowWidth - 1):0] \($0.name) = \($0.value);" }.joined(
             separator: "\n    ")
-        let parts = totals.map(\.name) + Self.lanes.map { "negative_\($0)" } + ["held", "accumulator"]
+        let parts =
+            totals.map(\.name) + Self.lanes.map { "negative_\($0)" } + ["placed", "held", "accumulator"]
         return """
-            \(wires) wire [\(configuration.accumulatorWidth - 1):0] accumulator;
+            \(wires) wire [\(configuration.accumulatorWidth - 1):0] accumulator, placed = \(placed);
                 shared_exponent_element element (\(connections.joined(separator: ", ")));
                 \(totalWires)
                 assign out = {\(parts.joined(separator: ", "))};

@@ -4,7 +4,7 @@ import HDL
 /// The shared-exponent processing element: as many weight terms times aligned activations a cycle as it has lanes, added up
 /// over a group in integers, exact.
 ///
-/// Three stages: selection of multiples with the carry-save tree, carry propagation, accumulation. A lane's product is a
+/// Three stages: selection of multiples with the carry-save tree, carry propagation and the digit's place, accumulation. A lane's product is a
 /// multiple of its activation that the row has formed, shifted by a few places; no exponent is left to compare. Each
 /// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders. The
 /// accumulator needs no enable: where no multiple is selected, products are zero and nothing is added.
@@ -40,12 +40,13 @@ final class SharedExponentElement: Module, GroupElement {
         let places = Self.significances(radix)
         significances = Input(
             places.count,
-            "one-hot, two cycles after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
+            "one-hot, a cycle after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
         accumulator = Output(.signed(configuration.accumulatorWidth))
     }
 
     func describe() {
-        let sum = productSum()
+        let rows = productRows()
+        let sum = place(rows)
         accumulate(sum)
     }
 
@@ -91,34 +92,33 @@ final class SharedExponentElement: Module, GroupElement {
 
     // MARK: Adder tree
 
-    /// What is left of a step: a sum that lacks one carry-in.
-    private struct ProductSum {
-        let value: Signal
-        let missing: Signal
+    /// A step's products as two rows and two carry-ins.
+    private struct CarrySaveSum {
+        let sums: Signal
+        let carries: Signal
+        let carryIn: Signal
+        let lateCarryIn: Signal
     }
 
-    private func productSum() -> ProductSum {
-        Comment("Products: a multiple of the activation, shifted, inverted where it is negative.")
+    private func productRows() -> CarrySaveSum {
+        Comment(
+            "Products: a multiple of the activation, shifted, inverted where it is negative. The bit above says that it isn't; "
+                + "what it counts too much is the sum's top bit.")
         let width = magnitudeWidth + 1 + bits(for: lanes - 1)
         var negations: [Signal] = []
         let rows = (0..<lanes).map { lane in
             let negative = wire("negative_\(lane)", activation.signs[lane] ^ weight.signs[lane])
             negations.append(negative)
             let inverted = magnitude(lane) ^ negative.replicated(magnitudeWidth)
-            let signs = negative.replicated(width - magnitudeWidth)
-            return wire("addend_\(lane)", cat(signs, inverted))
+            return wire("addend_\(lane)", cat(~negative, inverted).extended(to: width))
         }
         Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
         let tree = carrySaveSum(of: rows, carryIns: negations)
-        let partialSums = register("partial_sums", next: tree.rows[0])
-        let partialCarries = register("partial_carries", next: tree.rows[1])
-        let carryIn = register("carry_in", next: tree.carryIns[0])
-        let lateCarryIn = register("late_carry_in", next: tree.carryIns[1])
-
-        Comment("Carry propagation.")
-        let sum = register(
-            "product_sum", next: added("propagated", partialSums, partialCarries, carryIn: carryIn))
-        return ProductSum(value: sum, missing: register("missing_carry_in", next: lateCarryIn))
+        return CarrySaveSum(
+            sums: register("partial_sums", next: tree.rows[0]),
+            carries: register("partial_carries", next: tree.rows[1]),
+            carryIn: register("carry_in", next: tree.carryIns[0]),
+            lateCarryIn: register("late_carry_in", next: tree.carryIns[1]))
     }
 
     /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
@@ -151,27 +151,37 @@ final class SharedExponentElement: Module, GroupElement {
 
     // MARK: Accumulation
 
-    private func accumulate(_ sum: ProductSum) {
-        Comment(
-            "Accumulation; the last carry-in fills the places below the digit, so that it counts as one of them."
-        )
-        let width = configuration.accumulatorWidth
-        let placed = wire("placed_sum", placed(sum))
-        let held = register("held", Shape.signed(width))
-        let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
-        let total = added("total", base, placed, carryIn: sum.missing)
-        held <- total.asSigned
-        accumulator <- held
+    /// What is left of a step: a sum at its digit's place in the accumulator that lacks one carry-in.
+    private struct PlacedSum {
+        let value: Signal
+        let missing: Signal
     }
 
-    /// The sum at its digit's place in the accumulator.
-    private func placed(_ sum: ProductSum) -> Signal {
+    private func place(_ rows: CarrySaveSum) -> PlacedSum {
+        Comment(
+            "Carry propagation, and the digit's place; the last carry-in fills the places below, so that it counts as one of "
+                + "them.")
         let width = configuration.accumulatorWidth
-        let extended = wire("extended_sum", sum.value.asSigned.resized(to: width).asUnsigned)
-        return oneHot(
-            Self.significances(radix).enumerated().map { index, place in
-                let kept = extended.truncated(to: width - place)
-                return (significances[index], place == 0 ? kept : cat(kept, sum.missing.replicated(place)))
-            })
+        let propagated = added("propagated", rows.sums, rows.carries, carryIn: rows.carryIn)
+        let top = propagated.width - 1
+        let sum = wire("product_sum", cat(~propagated[top], propagated[top - 1, 0]))
+        let extended = wire("extended_sum", sum.asSigned.resized(to: width).asUnsigned)
+        let places = Self.significances(radix).enumerated().map { index, place in
+            let kept = extended.truncated(to: width - place)
+            return (significances[index], place == 0 ? kept : cat(kept, rows.lateCarryIn.replicated(place)))
+        }
+        return PlacedSum(
+            value: register("placed_sum", next: oneHot(places)),
+            missing: register("missing_carry_in", next: rows.lateCarryIn))
+    }
+
+    private func accumulate(_ sum: PlacedSum) {
+        Comment("Accumulation.")
+        let width = configuration.accumulatorWidth
+        let held = register("held", Shape.signed(width))
+        let base = wire("base", select(first, constant(0, width: width), held.asUnsigned))
+        let total = added("total", base, sum.value, carryIn: sum.missing)
+        held <- total.asSigned
+        accumulator <- held
     }
 }

@@ -77,7 +77,7 @@ final class Sequencer: Module {
         let isMatched = configuration.processingElement == .exponentMatched
         productSignificance = Output(
             Self.productSignificanceWidth(configuration),
-            isMatched ? "bit significance in cycle 2" : "one-hot in cycle \(captureCycle - 1)")
+            isMatched ? "bit significance in cycle 2" : "one-hot in cycle \(captureCycle - 2)")
         accumulate = isMatched ? Output(1, "cycle \(captureCycle - 1)") : nil
         selectTerms = isMatched ? nil : Output(1, "cycle 1")
         accumulateFirst = Output(1, "cycle \(captureCycle - 1)")
@@ -227,7 +227,7 @@ final class Sequencer: Module {
         case .exponentMatched:
             productSignificance <- delayed("significance_after", significance, cycles: captureCycle - 2)
         case .sharedExponent:
-            let late = delayed("significance_after", significance, cycles: captureCycle - 2)
+            let late = delayed("significance_after", significance, cycles: captureCycle - 3)
             let places = SharedExponentElement.significances(configuration.radix).map { late .== $0 }
             productSignificance <- register("places", next: cat(places.reversed()))
         }

@@ -124,7 +124,7 @@ struct SharedExponentDriver: ElementDriver {
     }
 
     private mutating func cycle(_ controls: Controls) {
-        significances.set(third.significances)
+        significances.set(second.significances)
         first.set(third.isFirst ? 1 : 0)
         model.cycle()
         third = second

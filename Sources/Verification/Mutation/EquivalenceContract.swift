@@ -73,14 +73,13 @@ struct EquivalenceContract: Sendable {
                 end
                 """
             observed = [
-                "data_type": "original_issue", "bit_significance": "original_issue",
+                "header_data_type": "original_start_group", "data_type": "original_issue", "bit_significance": "original_issue",
                 "starts_output": "original_issue", "capture_starts": "original_capture",
                 "capture_ends": "original_capture",
             ]
             // Shared-exponent elements add in every cycle, if only zeros.
             if configuration.processingElement == .exponentMatched {
                 observed["product_significance"] = "issued_2"
-                observed["accumulate_first"] = "original_accumulate"
             }
             initialCycles = 6
             settings = (1...6).map { Setting(cycle: $0, port: "reset", value: 1) }
