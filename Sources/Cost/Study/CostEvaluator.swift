@@ -83,7 +83,7 @@ public struct CostEvaluator: Sendable {
         (.balanced, [.ripple, .koggeStone], [1, 0.8, 0.65, 0.5]),
         (.fastest, [.ripple, .koggeStone], [0.45, 0.35, 0]),
         (.fourInputCuts, AdderStyle.allCases, [0.55, 0.45, 0.35, 0]),
-        (.areaFlow, [.ripple, .sklansky], [0.5, 0.35]),
+        (.areaFlow, AdderStyle.allCases, [0.5, 0.35, 0.25, 0]),
     ]
 
     /// The recipes of a sweep.

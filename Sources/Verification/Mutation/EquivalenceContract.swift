@@ -73,7 +73,8 @@ struct EquivalenceContract: Sendable {
                 end
                 """
             observed = [
-                "header_data_type": "original_start_group", "data_type": "original_issue", "bit_significance": "original_issue",
+                "header_data_type": "original_start_group", "data_type": "original_issue",
+                "bit_significance": "original_issue",
                 "starts_output": "original_issue", "capture_starts": "original_capture",
                 "capture_ends": "original_capture",
             ]
