@@ -9,7 +9,7 @@ bitmod_term_decoder.v
 bitmod_weight_column.v
 bitmod_shared_exponent_element.v
 bitmod_bit_serial_dequantizer.v
-bitmod_late_bit_serial_dequantizer.v
+bitmod_overlapping_bit_serial_dequantizer.v
 bitmod_group_sum_converter.v
 bitmod_binary32_adder.v
 bitmod_memory_8x32.v

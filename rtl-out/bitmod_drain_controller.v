@@ -25,7 +25,7 @@ module bitmod_drain_controller (
     input  wire [4:0] row_exponents_7,
     // two cycles after capture: rows hand over what belongs to the group sums
     output wire       capture_rows,
-    output wire [7:0] turns,  // one-hot for each dequantiser: whose bit it works on
+    output wire [1:0] advance,  // one bit a dequantiser: its next row's sum comes first
     output wire [1:0] proceed,  // one bit a dequantiser: the bit isn't the first of its row
     output wire       read_dequantizer,  // cycle 0: whose product is read
     output reg  [4:0] read_exponent,  // cycle 0: of that product
@@ -45,6 +45,7 @@ module bitmod_drain_controller (
     reg held_ends;
     reg last_bit_after_1;
     reg last_bit_after_2;
+    reg proceeds_after_1;
     reg capture_after_1;
     reg capture_after_2;
     reg [2:0] row_after_1;
@@ -118,6 +119,7 @@ module bitmod_drain_controller (
             proceeds <= 1'b0;
             last_bit_after_1 <= 1'b0;
             last_bit_after_2 <= 1'b0;
+            proceeds_after_1 <= 1'b0;
         end else begin
             if (capture) begin
                 turn <= 4'd1;
@@ -132,11 +134,11 @@ module bitmod_drain_controller (
             end
             last_bit_after_1 <= is_last_bit;
             last_bit_after_2 <= last_bit_after_1;
+            proceeds_after_1 <= proceeds;
         end
     end
 
-    assign turns = {turn, turn};
-    assign proceed = {proceeds, proceeds};
+    assign proceed = {proceeds_after_1, proceeds};
 
     always @(posedge clock) begin
         if (reset) begin
@@ -149,6 +151,9 @@ module bitmod_drain_controller (
     end
 
     assign capture_rows = capture_after_2;
+
+    // The last dequantiser may hold the sum that it works on apart from those captured.
+    assign advance = {last_bit_after_1 | capture_after_1, is_last_bit};
 
     // A product is complete in the cycle after its last bit; in the last turn some dequantisers may
     // have no row.

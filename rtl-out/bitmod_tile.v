@@ -167,7 +167,7 @@ module bitmod_tile (
     wire column_7_invalid;
     wire column_7_overflow;
     wire drain_capture_rows;
-    wire [7:0] drain_turns;
+    wire [1:0] drain_advance;
     wire [1:0] drain_proceed;
     wire drain_read_dequantizer;
     wire [4:0] drain_read_exponent;
@@ -600,7 +600,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -675,7 +675,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -750,7 +750,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -825,7 +825,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -900,7 +900,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -975,7 +975,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -1050,7 +1050,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -1125,7 +1125,7 @@ module bitmod_tile (
         .accumulate_first(sequencer_accumulate_first),
         .capture(sequencer_capture),
         .capture_ends(sequencer_capture_ends),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),
@@ -1198,7 +1198,7 @@ module bitmod_tile (
         .row_exponents_6(aligner_6_captured_exponent),
         .row_exponents_7(aligner_7_captured_exponent),
         .capture_rows(drain_capture_rows),
-        .turns(drain_turns),
+        .advance(drain_advance),
         .proceed(drain_proceed),
         .read_dequantizer(drain_read_dequantizer),
         .read_exponent(drain_read_exponent),

@@ -27,7 +27,7 @@ module bitmod_tile_column (
     input  wire        accumulate_first,
     input  wire        capture,
     input  wire        capture_ends,  // the group captured is the last of an output
-    input  wire  [7:0] turns,
+    input  wire  [1:0] advance,
     input  wire  [1:0] proceed,
     input  wire        read_dequantizer,
     input  wire  [4:0] read_exponent,
@@ -239,20 +239,20 @@ module bitmod_tile_column (
         .accumulator_1(element_2_accumulator),
         .accumulator_2(element_4_accumulator),
         .accumulator_3(element_6_accumulator),
-        .turn(turns[3:0]),
+        .advance(advance[0]),
         .proceed(proceed[0]),
         .scale_bit(weights_scale_bits[0]),
         .product(dequantizer_0_product)
     );
 
-    bitmod_late_bit_serial_dequantizer dequantizer_1 (
+    bitmod_overlapping_bit_serial_dequantizer dequantizer_1 (
         .clock(clock),
         .capture(capture),
         .accumulator_0(element_1_accumulator),
         .accumulator_1(element_3_accumulator),
         .accumulator_2(element_5_accumulator),
         .accumulator_3(element_7_accumulator),
-        .turn(turns[7:4]),
+        .advance(advance[1]),
         .proceed(proceed[1]),
         .scale_bit(weights_scale_bits[1]),
         .product(dequantizer_1_product)

@@ -43,6 +43,7 @@ module bitmod_weight_column (
     reg [15:0] selects;
     reg [11:0] shifts;
     reg [3:0] signs;
+    reg last_bit;
     wire [6:0] decoders_0_term;
     wire [6:0] decoders_1_term;
     wire [6:0] decoders_2_term;
@@ -151,9 +152,10 @@ module bitmod_weight_column (
         end else begin
             serial_scale <= {serial_scale[0], serial_scale[7:1]};
         end
+        last_bit <= serial_scale[0];
     end
 
-    assign scale_bits = {serial_scale[0], serial_scale[0]};
+    assign scale_bits = {last_bit, serial_scale[0]};
 endmodule
 
 `default_nettype wire

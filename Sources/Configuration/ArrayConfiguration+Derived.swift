@@ -76,21 +76,16 @@ extension ArrayConfiguration {
     /// every eight cycles each has a turn at the column accumulator.
     public var dequantizersPerColumn: Int {
         let most = min(rows, Self.scaleBits)
-        return (1..<most).first { drainCycles(dequantizers: $0, isLastDelayed: $0 > 1) <= shortestGroup }
+        return (1..<most).first { drainCycles(dequantizers: $0, overlapsLast: $0 > 1) <= shortestGroup }
             ?? most
     }
 
-    /// Whether the last dequantiser of a column reads the group sums with the one before it and adds them a cycle later:
-    /// where the sums can't be held for the cycle that it would take to start later.
-    public var delaysLastDequantizer: Bool {
+    /// Whether the last dequantiser of a column works on its last row while the next group's sums are captured: it starts a
+    /// cycle after the one before it, for which its sums couldn't be held otherwise.
+    public var overlapsLastDequantizer: Bool {
         let count = dequantizersPerColumn
-        return count > 1 && drainCycles(dequantizers: count, isLastDelayed: false) > shortestGroup
-            && drainCycles(dequantizers: count, isLastDelayed: true) <= shortestGroup
-    }
-
-    /// Cycles from the start of a column's first dequantiser to that of another.
-    public func dequantizerStart(_ index: Int) -> Int {
-        min(index, dequantizersPerColumn - (delaysLastDequantizer ? 2 : 1))
+        return count > 1 && drainCycles(dequantizers: count, overlapsLast: false) > shortestGroup
+            && drainCycles(dequantizers: count, overlapsLast: true) <= shortestGroup
     }
 
     /// Rows that a dequantiser serves, one after the other: row `k · dequantizersPerColumn + j` is the k-th of dequantiser j.
@@ -99,7 +94,7 @@ extension ArrayConfiguration {
     /// Least cycles from the last step of one group to the last step of the next: until the dequantisers are free, but
     /// never fewer than it takes to reach the channel scale. A shorter group waits in the sequencer.
     public var drainInterval: Int {
-        let drain = drainCycles(dequantizers: dequantizersPerColumn, isLastDelayed: delaysLastDequantizer)
+        let drain = drainCycles(dequantizers: dequantizersPerColumn, overlapsLast: overlapsLastDequantizer)
         return max(drain, stepToAccumulator + Self.accumulatorToChannelScale)
     }
 
@@ -123,10 +118,10 @@ extension ArrayConfiguration {
     /// Steps of the shortest group.
     private var shortestGroup: Int { WeightDataType.allCases.map(stepsPerGroup).min() ?? 0 }
 
-    /// Cycles for which group sums are held when a column has so many dequantisers, which start one after the other but for
-    /// a delayed one.
-    private func drainCycles(dequantizers: Int, isLastDelayed: Bool) -> Int {
-        Self.scaleBits * Self.turns(rows, dequantizers) + dequantizers - (isLastDelayed ? 2 : 1)
+    /// Cycles for which group sums are held when a column has so many dequantisers, which start one after the other; one
+    /// that overlaps holds the sum that it works on by itself.
+    private func drainCycles(dequantizers: Int, overlapsLast: Bool) -> Int {
+        Self.scaleBits * Self.turns(rows, dequantizers) + dequantizers - (overlapsLast ? 2 : 1)
     }
 
     private static func turns(_ rows: Int, _ dequantizers: Int) -> Int {

@@ -34,7 +34,7 @@ public enum HardwareDesign: String, CaseIterable, Sendable {
         case .dequantizer: try Design { BitSerialDequantizer(configuration) }
         case .lastDequantizer:
             try Design {
-                BitSerialDequantizer(configuration, addsLate: configuration.delaysLastDequantizer)
+                BitSerialDequantizer(configuration, overlapsCapture: configuration.overlapsLastDequantizer)
             }
         case .sequencer: try Design { Sequencer(configuration) }
         case .weightColumn: try Design { WeightColumn(configuration) }

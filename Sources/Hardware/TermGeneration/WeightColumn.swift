@@ -116,8 +116,10 @@ final class WeightColumn: Module {
         When(takeScale) { scale <- headerScale }
         When(capture) { serialScale <- scale }
             .otherwise { serialScale <- serialScale.rotatedRight(by: 1) }
-        let starts = (0..<configuration.dequantizersPerColumn).map(configuration.dequantizerStart)
-        let bits = starts.map { serialScale[(8 - $0) % 8] }
+        let count = configuration.dequantizersPerColumn
+        var bits = (0..<count).map { serialScale[(8 - $0) % 8] }
+        // The last bit of a scale may be used after the next scale was captured.
+        if configuration.overlapsLastDequantizer { bits[count - 1] = register("last_bit", next: bits[count - 2]) }
         scaleBits <- cat(bits.reversed())
     }
 }

@@ -4,8 +4,7 @@ import HDL
 /// Times what follows a group's last step: eight cycles of dequantisation for each row that a dequantiser serves, and one row
 /// a cycle through the column accumulators, in order; the times are the same for all columns.
 ///
-/// Dequantiser j works j cycles after dequantiser 0, so that one product at a time is complete; the last may be one that
-/// reads the sums with the one before it and adds them a cycle later.
+/// Dequantiser j works j cycles after dequantiser 0, so that one product at a time is complete.
 final class DrainController: Module {
     let capture = Input()
     let captureStarts = Input(1, "the group is the first of its output")
@@ -15,8 +14,7 @@ final class DrainController: Module {
     let rowExponents: [Signal]
 
     let captureRows = Output(1, "two cycles after capture: rows hand over what belongs to the group sums")
-    /// For each dequantiser, that of dequantiser 0 lowest: one-hot, whose bit it works on.
-    let turns: Signal
+    let advance: Signal
     let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
@@ -29,10 +27,9 @@ final class DrainController: Module {
     let resultValid = Output(1, "cycle \(ColumnAccumulator.resultCycle): a row of results is there")
 
     private let rows: Int
-    /// Cycles after dequantiser 0 at which each of them starts.
-    private let starts: [Int]
     private let dequantizers: Int
     private let turnCount: Int
+    private let overlapsLast: Bool
     private let scaleBit = Register(3, reset: 0)
     /// One-hot: the row of dequantiser 0 whose scale bit is there; zero between groups.
     private let turn: Signal
@@ -49,12 +46,12 @@ final class DrainController: Module {
         rows = configuration.rows
         dequantizers = configuration.dequantizersPerColumn
         turnCount = configuration.rowsPerDequantizer
-        starts = (0..<dequantizers).map(configuration.dequantizerStart)
+        overlapsLast = configuration.overlapsLastDequantizer
         let rowBits = configuration.rowAddressWidth
         rowSpecials = (0..<rows).map { _ in Input() }
         let isShared = configuration.processingElement == .sharedExponent
         rowExponents = (0..<(isShared ? rows : 0)).map { _ in Input(configuration.sumExponentWidth) }
-        turns = Output(dequantizers * turnCount, "one-hot for each dequantiser: whose bit it works on")
+        advance = Output(dequantizers, "one bit a dequantiser: its next row's sum comes first")
         proceed = Output(dequantizers, "one bit a dequantiser: the bit isn't the first of its row")
         readDequantizer =
             dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
@@ -80,12 +77,15 @@ final class DrainController: Module {
             When(isLastBit) { turn <- turnCount == 1 ? low : cat(turn[turnCount - 2, 0], low) }
         }
         let ends = delayLine("last_bit_after", isLastBit, cycles: dequantizers, reset: 0)
-        let lastStart = starts.max() ?? 0
-        let turnAfter = delayLine("turn_after", turn, cycles: lastStart, reset: 0)
-        let proceedsAfter = delayLine("proceeds_after", proceeds, cycles: lastStart, reset: 0)
-        turns <- cat(starts.reversed().map { turnAfter[$0] })
-        proceed <- cat(starts.reversed().map { proceedsAfter[$0] })
-        captureRows <- delayed("capture_after", capture, cycles: Self.lastRead, reset: 0)
+        let last = dequantizers - 1
+        let proceedsAfter = delayLine("proceeds_after", proceeds, cycles: last, reset: 0)
+        proceed <- cat(proceedsAfter.reversed())
+        let captures = delayLine(
+            "capture_after", capture, cycles: max(Self.lastRead, overlapsLast ? last : 0), reset: 0)
+        captureRows <- captures[Self.lastRead]
+        Comment("The last dequantiser may hold the sum that it works on apart from those captured.")
+        let moves = (0...last).map { overlapsLast && $0 == last ? ends[$0] | captures[$0] : ends[$0] }
+        advance <- cat(moves.reversed())
 
         readRows(ends: ends, isLastTurn: isLastTurn)
     }

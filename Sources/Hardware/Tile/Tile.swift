@@ -180,7 +180,7 @@ public final class Tile: Module {
         unit.accumulateFirst <- sequencer.accumulateFirst
         unit.capture <- sequencer.capture
         unit.captureEnds <- sequencer.captureEnds
-        unit.turns <- drain.turns
+        unit.advance <- drain.advance
         unit.proceed <- drain.proceed
         if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }
         if let readExponent = drain.readExponent { drive(unit.readExponent, readExponent) }

@@ -26,7 +26,7 @@ final class TileColumn: Module {
     let accumulateFirst = Input()
     let capture = Input()
     let captureEnds = Input(1, "the group captured is the last of an output")
-    let turns: Signal
+    let advance: Signal
     let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
@@ -72,7 +72,7 @@ final class TileColumn: Module {
         productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
         accumulate = isShared ? nil : Input()
         selectTerms = isShared ? Input() : nil
-        turns = Input(dequantizers * configuration.rowsPerDequantizer)
+        advance = Input(dequantizers)
         proceed = Input(dequantizers)
         readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
         readExponent = isShared ? Input(configuration.sumExponentWidth) : nil
@@ -91,7 +91,7 @@ final class TileColumn: Module {
         dequantizer = (0..<dequantizers).map { index in
             let isLast = index == dequantizers - 1
             return BitSerialDequantizer(
-                configuration, addsLate: isLast && configuration.delaysLastDequantizer)
+                configuration, overlapsCapture: isLast && configuration.overlapsLastDequantizer)
         }
         accumulator = ColumnAccumulator(configuration)
         outputBuffer = Memory(depth: configuration.outputBufferDepth, width: configuration.resultFormat.width)
@@ -146,7 +146,7 @@ final class TileColumn: Module {
             if let exponent = source.exponent { unit.exponent[turn] <- exponent }
         }
         unit.capture <- capture
-        unit.turn <- turns[unit.turn.width * (index + 1) - 1, unit.turn.width * index]
+        unit.advance <- advance[index]
         unit.proceed <- proceed[index]
         unit.scaleBit <- weights.scaleBits[index]
     }

@@ -9,13 +9,13 @@ public struct DequantizerBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
 
-    private let addsLate: Bool
+    private let overlapsCapture: Bool
 
-    /// - Parameter addsLate: the model is of a dequantiser whose products are complete a cycle later.
-    public init(model: BuiltModel, configuration: ArrayConfiguration, addsLate: Bool = false) {
+    /// - Parameter overlapsCapture: the model is of a dequantiser that holds the sum that it works on apart from the others.
+    public init(model: BuiltModel, configuration: ArrayConfiguration, overlapsCapture: Bool = false) {
         self.model = model
         self.configuration = configuration
-        self.addsLate = addsLate
+        self.overlapsCapture = overlapsCapture
     }
 
     /// Every scale with the extreme sums and at least `randomSums` random ones.
@@ -24,7 +24,7 @@ public struct DequantizerBench: Sendable {
         var generator = SeededGenerator(seed: options.seed)
         let largest = 1 << (configuration.accumulatorWidth - 1)
         let extremes = [-largest, largest - 1, -largest + 1, -1, 0, 1, largest / 2, -largest / 2 - 1]
-        var runner = try DequantizerRunner(instance, configuration, addsLate: addsLate, options)
+        var runner = try DequantizerRunner(instance, configuration, overlapsCapture: overlapsCapture, options)
         for scale in UInt8.min...UInt8.max {
             var sums = extremes
             // Every extreme comes to every row, and rows differ.
@@ -52,15 +52,16 @@ private struct DequantizerRunner {
     private let largestExponent: Int
     /// Dequantisers of a column start one after the other: the last one so many cycles after the first.
     private let latestStart: Int
-    private let capture, turn, proceed, scaleBit, product: Port
+    private let overlapsCapture: Bool
+    private let capture, advance, proceed, scaleBit, product: Port
     private let accumulators: [Port]
     /// Exponents of the rows and of the product; the shared-exponent dequantiser has none.
     private let exponents: [Port]
     private let productExponent: Port?
-    /// The group to be captured with the last bit of the one before, or later.
+    /// The group that was captured last.
     private var next: Group?
-    /// Rows whose last bits were given, the latest last; for each cycle for which a product takes longer.
-    private var completing: [Turn?]
+    /// Its first sum is the one to be worked on.
+    private var isFirst = false
 
     private struct Group {
         let sums: [Int]
@@ -74,14 +75,15 @@ private struct DequantizerRunner {
     }
 
     init(
-        _ model: VerilatedModel, _ configuration: ArrayConfiguration, addsLate: Bool, _ options: BenchOptions
+        _ model: VerilatedModel, _ configuration: ArrayConfiguration, overlapsCapture: Bool,
+        _ options: BenchOptions
     ) throws {
-        completing = addsLate ? [nil] : []
+        self.overlapsCapture = overlapsCapture
         self.model = model
         report = BenchReport(seed: options.seed)
         altersGolden = options.altersGolden
         capture = try model.port(named: "capture")
-        turn = try model.port(named: "turn")
+        advance = try model.port(named: "advance")
         proceed = try model.port(named: "proceed")
         scaleBit = try model.port(named: "scale_bit")
         product = try model.port(named: "product")
@@ -110,11 +112,6 @@ private struct DequantizerRunner {
     mutating func drain(_ generator: inout SeededGenerator) {
         if let next { dequantize(next, before: nil, &generator) }
         next = nil
-        for _ in completing {
-            setSums(nil, &generator)
-            setBit(nil, &generator)
-            cycle()
-        }
     }
 
     /// A cycle that does nothing but capture.
@@ -127,22 +124,26 @@ private struct DequantizerRunner {
     private mutating func dequantize(
         _ group: Group, before following: Group?, _ generator: inout SeededGenerator
     ) {
-        // Sums may be captured with the last bit of the ones before.
+        // Sums may be captured with the last bit of the ones before, or a cycle earlier.
         let overlaps = following != nil && generator.next() & 1 == 0
-        let rows = group.sums.count
-        for _ in 0..<Int.random(in: 0...latestStart, using: &generator) {
-            setSums(nil, &generator)
-            setBit(nil, &generator)
-            cycle()
+        if !isFirst {
+            for _ in 0..<Int.random(in: 0...latestStart, using: &generator) {
+                setSums(nil, &generator)
+                setBit(nil, &generator)
+                cycle()
+            }
+            if overlapsCapture { bringFirst(&generator) }
         }
+        let rows = group.sums.count
         for row in 0..<rows {
             for bit in 0..<8 {
-                let isEnd = row == rows - 1 && bit == 7
+                let isEnd = row == rows - 1 && bit == (overlapsCapture ? 6 : 7)
                 setSums(isEnd && overlaps ? following : nil, &generator)
-                setBit((group.scale, row, bit), &generator)
+                setBit((group.scale, bit), &generator)
                 cycle(ends: bit == 7 ? Turn(group: group, row: row) : nil)
             }
         }
+        isFirst = overlapsCapture && overlaps
         if !overlaps, let following {
             while generator.next() & 3 == 0 {
                 setSums(nil, &generator)
@@ -153,11 +154,18 @@ private struct DequantizerRunner {
         }
     }
 
+    /// A cycle in which the first of the captured sums becomes the one to be worked on.
+    private mutating func bringFirst(_ generator: inout SeededGenerator) {
+        setSums(nil, &generator)
+        setBit(nil, &generator)
+        advance.set(1)
+        cycle()
+    }
+
     /// A cycle, with the last bit of a row or without.
-    private mutating func cycle(ends: Turn? = nil) {
+    private mutating func cycle(ends turn: Turn? = nil) {
         model.cycle()
-        completing.append(ends)
-        if let turn = completing.removeFirst() { compare(turn.group, turn.row) }
+        if let turn { compare(turn.group, turn.row) }
     }
 
     /// The sums on the ports: a group's with its capture, noise without.
@@ -171,11 +179,9 @@ private struct DequantizerRunner {
         }
     }
 
-    /// A scale bit of a row's turn, the least significant first, or none.
-    private func setBit(
-        _ scale: (value: UInt8, row: Int, bit: Int)?, _ generator: inout SeededGenerator
-    ) {
-        turn.set(scale.map { 1 << UInt64($0.row) } ?? 0)
+    /// A scale bit, the least significant first, or none.
+    private func setBit(_ scale: (value: UInt8, bit: Int)?, _ generator: inout SeededGenerator) {
+        advance.set(scale?.bit == 7 ? 1 : 0)
         proceed.set(scale.map { $0.bit == 0 ? 0 : 1 } ?? generator.next())
         scaleBit.set(scale.map { UInt64($0.value) >> UInt64($0.bit) & 1 } ?? generator.next())
     }

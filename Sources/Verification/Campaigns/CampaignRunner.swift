@@ -98,7 +98,7 @@ public struct CampaignRunner: Sendable {
         case .lastDequantizer:
             let bench = DequantizerBench(
                 model: try models.model(of: .lastDequantizer, configuration), configuration: configuration,
-                addsLate: configuration.delaysLastDequantizer)
+                overlapsCapture: configuration.overlapsLastDequantizer)
             let sums = run.amount ?? 100
             return { try bench.run(randomSums: sums, $0) }
         case .tile:

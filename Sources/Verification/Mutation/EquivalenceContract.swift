@@ -43,11 +43,9 @@ struct EquivalenceContract: Sendable {
                 settings.append(Setting(cycle: 4, port: "accumulate", value: 1))
             }
         case .dequantizer:
-            restricted = ["turn": Self.oneHotOrZero("turn")]
             initialCycles = 2
             settings = [
-                Setting(cycle: 1, port: "capture", value: 1), Setting(cycle: 2, port: "turn", value: 1),
-                Setting(cycle: 2, port: "proceed", value: 0),
+                Setting(cycle: 1, port: "capture", value: 1), Setting(cycle: 2, port: "proceed", value: 0),
             ]
         case .activationAligner:
             // Exponents are at least 1, and 1 without a hidden bit.
