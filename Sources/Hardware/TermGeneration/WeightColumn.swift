@@ -119,7 +119,9 @@ final class WeightColumn: Module {
         let count = configuration.dequantizersPerColumn
         var bits = (0..<count).map { serialScale[(8 - $0) % 8] }
         // The last bit of a scale may be used after the next scale was captured.
-        if configuration.overlapsLastDequantizer { bits[count - 1] = register("last_bit", next: bits[count - 2]) }
+        if configuration.overlapsLastDequantizer {
+            bits[count - 1] = register("last_bit", next: bits[count - 2])
+        }
         scaleBits <- cat(bits.reversed())
     }
 }
