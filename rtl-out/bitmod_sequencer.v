@@ -198,16 +198,16 @@ module bitmod_sequencer (
     wire next_last = start_group ? header_last : held_last;
 
     always @(posedge clock) begin
+        may_finish <= is_drained & (has_room | ~next_last);
+    end
+
+    always @(posedge clock) begin
         if (reset) begin
-            may_finish <= 1'b0;
             drain_wait <= 5'd0;
-        end else begin
-            may_finish <= is_drained & ~finishes & (has_room | ~next_last);
-            if (finishes) begin
-                drain_wait <= 5'd31;
-            end else if (drain_wait != 5'd0) begin
-                drain_wait <= drain_wait - 5'd1;
-            end
+        end else if (finishes) begin
+            drain_wait <= 5'd31;
+        end else if (drain_wait != 5'd0) begin
+            drain_wait <= drain_wait - 5'd1;
         end
     end
 

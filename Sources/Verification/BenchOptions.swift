@@ -16,7 +16,7 @@ public struct BenchOptions: Sendable {
     public init(seed: UInt64) { self.seed = seed }
 
     /// An instance of `model` ready to run: registers at seeded values, so that a missing reset shows, the mutation
-    /// chosen, the trace open, and reset held for two cycles where there is one.
+    /// chosen, the trace open, and reset held for a cycle where there is one.
     func start(_ model: BuiltModel) throws -> VerilatedModel {
         let instance = try VerilatedModel(model, initialValues: .random(seed: seed))
         if let mutation, let port = try? instance.port(named: "mutation") { port.set(mutation) }

@@ -55,11 +55,11 @@ public struct VerificationModels: Sendable {
 }
 
 extension VerilatedModel {
-    /// Holds `reset` for two cycles, if there is one.
+    /// Holds `reset` for one cycle, the least that the array asks for, if there is one.
     func reset() {
         guard let port = try? port(named: "reset") else { return }
         port.set(1)
-        cycle(count: 2)
+        cycle()
         port.set(0)
     }
 }

@@ -64,7 +64,7 @@ final class Sequencer: Module {
     private let firstStep = Register(reset: 1)
     private let drainWait: Signal
     /// The last step may be issued.
-    private let mayFinish = Register(reset: 0)
+    private let mayFinish = Register()
     private let configuration: ArrayConfiguration
 
     override var documentation: String {
@@ -215,7 +215,9 @@ final class Sequencer: Module {
         // Told a cycle ahead, for the group that is under way then.
         let isDrained = wire("is_drained", drainWait .<= 1)
         let nextLast = wire("next_last", select(startGroup, headerLast, heldLast))
-        mayFinish <- (isDrained & ~finishes & (hasRoom | ~nextLast))
+        // Only a group of one step could end right after another.
+        let isSettled = beats > 1 ? isDrained : isDrained & ~finishes
+        mayFinish <- (isSettled & (hasRoom | ~nextLast))
         When(finishes) { drainWait <- configuration.drainInterval - 1 }
             .elseWhen(drainWait .!= 0) { drainWait <- drainWait &- 1 }
     }
@@ -302,9 +304,9 @@ final class Sequencer: Module {
         .otherwise { Assert((beat .== 0) & (issued .== 0), "Between groups nothing is under way") }
         Assert(firstStep .== (issued .== 0), "A group's first step comes before all others")
         Assert(isLastBeat .== (beat .== beats - 1), "The last beat is told by its number")
-        When(mayFinish) { Assert(drainWait .== 0, "The last step waits for the drain interval") }
+        When(finishes) { Assert(drainWait .== 0, "The last step waits for the drain interval") }
         let hadRoom = register("room_before", next: hasRoom)
-        When(mayFinish & heldLast) { Assert(hadRoom, "The last step of an output waits for room") }
+        When(finishes & heldLast) { Assert(hadRoom, "The last step of an output waits for room") }
         Assert(beat .<= beats - 1, "Beats end with the group's last")
         Assert(drainWait .<= configuration.drainInterval - 1, "The wait is at most the drain interval")
         let all = (1...4).map { constant($0 * beats - 1, shape) }

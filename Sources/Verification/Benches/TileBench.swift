@@ -4,7 +4,7 @@ import Cosimulation
 import GoldenModel
 
 /// A whole tile with random shapes: data types that change from group to group, any special values, any channel
-/// scales, random back-pressure on every stream.
+/// scales, random back-pressure on every stream, and now and then a reset in the midst of work.
 public struct TileBench: Sendable {
     private let model: BuiltModel
     private let configuration: ArrayConfiguration
@@ -35,6 +35,12 @@ public struct TileBench: Sendable {
         var generator = SeededGenerator(seed: options.seed)
         var done = 0
         while done < tiles {
+            if generator.next() & 3 == 0 {
+                let longest = 3 * configuration.drainInterval + 2 * configuration.stepsPerGroup(.int8)
+                let cycles = Int.random(in: 1...longest, using: &generator)
+                driver.abandon(randomTile(&generator), cycles: cycles)
+                golden = try GoldenArray(configuration: configuration)
+            }
             if writesSpecialValues { try writeSpecialValues(driver, &golden, &generator) }
             var jobs: [TileJob] = []
             for index in 0..<min(batchSize, tiles - done) {

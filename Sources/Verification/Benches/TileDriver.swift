@@ -8,6 +8,7 @@ public struct StreamPressure: Codable, Equatable, Sendable {
     public var groups = 256
     public var weights = 256
     public var activations = 256
+    /// Zero: results are held back until everything has come to a stop, and taken in every cycle from then on.
     public var results = 256
 
     /// No stream ever waits.
@@ -22,7 +23,11 @@ public struct StreamPressure: Codable, Equatable, Sendable {
         pressure.activations = choices.randomElement(using: &generator) ?? 256
         pressure.results = choices.randomElement(using: &generator) ?? 256
         // Now and then operands come fast and results go so seldom that the output buffer fills and the array waits for it.
-        return generator.next() & 3 == 0 ? StreamPressure(results: 3) : pressure
+        switch generator.next() & 7 {
+        case 0: return StreamPressure(results: 3)
+        case 1: return StreamPressure(results: 0)
+        default: return pressure
+        }
     }
 }
 
@@ -92,6 +97,19 @@ struct TileDriver {
         specialValueWrite.set(0)
     }
 
+    /// Works for so many cycles on a tile's first operands, over and over, and resets in the midst of it.
+    func abandon(_ input: GoldenTileInput, cycles: Int) {
+        setGroup(input, 0)
+        setWeights(input, 0)
+        setActivations(input, 0)
+        let offers = [groupValid, weightsValid, activationsValid]
+        for port in offers { port.set(1) }
+        resultsReady.set(0)
+        model.cycle(count: cycles)
+        for port in offers { port.set(0) }
+        model.reset()
+    }
+
     /// Streams `jobs` back to back under `pressure`, each stream on its own.
     func run(
         _ jobs: [TileJob], pressure: StreamPressure, _ generator: inout SeededGenerator,
@@ -104,6 +122,7 @@ struct TileDriver {
         var results = StreamPosition(sizes: jobs.map { _ in configuration.rows })
         var idleCycles = 0
         var cycles = 0
+        var areHeldBack = pressure.results == 0
         let limit = UInt64(2 * jobs.count + 64)
         while !results.isDone && idleCycles < patience {
             let random = generator.next()
@@ -120,7 +139,7 @@ struct TileDriver {
             groupValid.set(groups.isOffered ? 1 : 0)
             weightsValid.set(weights.isOffered ? 1 : 0)
             activationsValid.set(activations.isOffered ? 1 : 0)
-            let takesResult = offers(pressure.results, 3)
+            let takesResult = !areHeldBack && (pressure.results == 0 || offers(pressure.results, 3))
             resultsReady.set(takesResult ? 1 : 0)
 
             var moved = groups.accept(groupReady.get() == 1)
@@ -132,6 +151,10 @@ struct TileDriver {
                 moved = results.accept(true) || moved
             }
             idleCycles = moved ? 0 : idleCycles + 1
+            if areHeldBack, idleCycles > 2 * configuration.drainInterval {
+                compareIntake(weights, jobs, &report)
+                (areHeldBack, idleCycles) = (false, 0)
+            }
             model.cycle()
             cycles += 1
         }
@@ -145,6 +168,19 @@ struct TileDriver {
         }
         if results.isDone && pressure == .none { compareCycles(cycles, jobs, &report) }
         expectSilence(cycles: limit, &report)
+    }
+
+    /// With results held back, outputs fill the buffer, and the one after them is computed up to its last step: no other
+    /// step of its groups has to wait for room.
+    private func compareIntake(_ weights: StreamPosition, _ jobs: [TileJob], _ report: inout BenchReport) {
+        let buffered = configuration.outputBufferDepth / configuration.rows
+        let expected = min(jobs.count, buffered + 1)
+        report.check(
+            weights.job == expected && weights.index == 0,
+            Mismatch(
+                place: "\(jobs.count) tiles with results held back",
+                expected: "weights of \(expected) tiles taken in",
+                seen: "\(weights.job) tiles and \(weights.index) beats"))
     }
 
     /// Without back-pressure there is no bubble: groups follow at the rate of their steps, or of the drain where
