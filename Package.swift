@@ -102,6 +102,7 @@ let package = Package(
             name: "HardwareTests", dependencies: ["Arithmetic", "Configuration", "HDL", "HDLTesting", "Hardware"]),
         .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation", "ExternalTools"]),
         .testTarget(name: "CostTests", dependencies: ["Configuration", "Cost", "ExternalTools", "Hardware", "HDL"]),
+        .testTarget(name: "ElementStudyTests", dependencies: ["ElementStudy"]),
         .testTarget(
             name: "VerificationTests", dependencies: ["Configuration", "Cosimulation", "Hardware", "Verification"]),
         .testTarget(name: "CommandLineTests", dependencies: ["bitmod", "Configuration", "Verification"]),

@@ -31,12 +31,14 @@ public struct ElementStudy: Sendable {
         accuracy.groups = groups
         accuracy.seed = seed
         progress("comparing sums with exact ones")
+        let errors = try accuracy.run()
         return ElementStudyReport(
             library: evaluator.library.name, powerPeriod: powerPeriod,
             elements: try zip(elements, atEqualClock).map { element, cost in
                 try ElementStudyReport.Element(
-                    element, curves: self.curves(element, known), core: known[Self.key(element.core)], cost)
-            }, accuracy: try accuracy.run())
+                    element, curves: self.curves(element, known), core: known[Self.key(element.core)], cost,
+                    errors)
+            }, accuracy: errors)
     }
 
     /// The elements, each with the inputs that a co-simulated tile of FP4 weights gave its parts.
@@ -82,13 +84,15 @@ extension StudiedElement {
         let attached = try workload.attached(to: whole, prefix: "bitmod_", evaluator)
         return StudiedElement(
             name: name, core: attached.parts[0].module, whole: attached, lanes: lanes, cycles: cycles,
-            configuration: configuration)
+            configuration: configuration, method: method, judgedType: judgedType)
     }
 
     private init(
         name: String, core: CostModule, whole: CostDesign, lanes: Int, cycles: [WeightDataType: Int],
-        configuration: ArrayConfiguration?
+        configuration: ArrayConfiguration?, method: AccumulationMethod, judgedType: WeightDataType
     ) {
+        self.method = method
+        self.judgedType = judgedType
         self.name = name
         self.core = core
         self.whole = whole

@@ -39,6 +39,8 @@ public struct ElementStudyReport: Codable, Sendable {
         public let throughput: [String: Double]
         /// Joules of a multiply-accumulate of FP4 weights at the clock of the comparison; nil without FP4.
         public let energy: Double?
+        /// Of a group's sum, over the root mean square of exact ones: normal activations, FP4 weights, or INT8 without FP4.
+        public let meanError: Double?
         /// Changes of a net in a cycle, core, with their source.
         public let activity: Activity?
     }
@@ -54,7 +56,10 @@ extension ElementStudyReport.Element {
     /// - Parameters:
     ///   - curves: of the whole's parts, in their order.
     ///   - cost: the whole at the clock of the comparison, with power.
-    init(_ element: StudiedElement, curves: [CostCurve], core: CostCurve?, _ cost: DesignCost) throws {
+    init(
+        _ element: StudiedElement, curves: [CostCurve], core: CostCurve?, _ cost: DesignCost,
+        _ accuracy: AccuracyReport
+    ) throws {
         name = element.name
         isOfArray = element.configuration != nil
         isHalfPrecision = element.core.name == HardwareDesign.halfPrecisionElement.rawValue
@@ -86,6 +91,7 @@ extension ElementStudyReport.Element {
         energy = element.cycles[.fp4].flatMap { cycles in
             cost.energyPerCycle.map { $0 * Double(cycles) / Double(element.lanes) }
         }
+        meanError = accuracy.figure(element.method, element.judgedType, .gaussian)?.meanError
         activity = cost.parts[0].power?.activity
     }
 

@@ -2,6 +2,7 @@ import Arithmetic
 import Configuration
 import Cost
 import Hardware
+import Verification
 
 /// A processing element with its share of what its row and column carry for it, in a tile of 8 × 8.
 public struct StudiedElement: Sendable {
@@ -16,6 +17,9 @@ public struct StudiedElement: Sendable {
     public let cycles: [WeightDataType: Int]
     /// The array that the element stands in; nil for a baseline beside it.
     public let configuration: ArrayConfiguration?
+    /// How it computes the sum of a group, for its error, and the weights that it is judged by.
+    let method: AccumulationMethod
+    let judgedType: WeightDataType
 
     /// Rows and columns of the tile.
     static let side = 8.0
@@ -51,14 +55,21 @@ public struct StudiedElement: Sendable {
         cycles = Dictionary(
             uniqueKeysWithValues: WeightDataType.allCases.map { ($0, configuration.termCount($0)) })
         self.configuration = configuration
+        method =
+            kind == .sharedExponent
+            ? .sharedExponent(alignedWidth: configuration.alignedWidth)
+            : .exponentMatched(configuration.radix)
+        judgedType = .fp4
     }
 
     /// A baseline of one multiply-accumulate a cycle, with its operand registers.
     private init(
         _ name: String, _ element: HardwareDesign, row: [HardwareDesign], column: [HardwareDesign],
         cycles: [WeightDataType: Int], lanes: Int = 1, _ configuration: ArrayConfiguration,
-        vectors: PortVectors?
+        method: AccumulationMethod, judgedType: WeightDataType, vectors: PortVectors?
     ) throws {
+        self.method = method
+        self.judgedType = judgedType
         self.name = name
         let core = try element.flatCostModule(configuration).with(vectors)
         self.core = core
@@ -77,7 +88,7 @@ public struct StudiedElement: Sendable {
             "FP16 multiply-accumulate", .halfPrecisionElement, row: [.halfPrecisionActivation],
             column: [.halfPrecisionWeight],
             cycles: Dictionary(uniqueKeysWithValues: WeightDataType.allCases.map { ($0, 1) }), configuration,
-            vectors: halfPrecisionVectors(seed: seed))
+            method: .binary16, judgedType: .fp4, vectors: halfPrecisionVectors(seed: seed))
     }
 
     /// FP16 × INT8 in the manner of FIGNA (HPCA 2024): aligned mantissas times integers.
@@ -85,7 +96,9 @@ public struct StudiedElement: Sendable {
         let integers = WeightDataType.allCases.filter { !$0.isFloatingPoint }
         return try StudiedElement(
             "FP16 x INT8", .integerWeightElement, row: [.activationAligner], column: [.integerWeight],
-            cycles: Dictionary(uniqueKeysWithValues: integers.map { ($0, 1) }), configuration, vectors: nil)
+            cycles: Dictionary(uniqueKeysWithValues: integers.map { ($0, 1) }), configuration,
+            method: .sharedExponent(alignedWidth: configuration.alignedWidth), judgedType: .int8, vectors: nil
+        )
     }
 
     /// Normal activations and weights, as binary16 fields on the ports of the element; groups of 128.

@@ -17,7 +17,7 @@ struct StudyElements: ParsableCommand {
             two cores the first time; results are kept in the cache. scripts/install cost installs the tools.
 
             EXAMPLES:
-              bitmod study --output study.md
+              bitmod study --output study.md --output study.html
               bitmod study --liberty cells.lib.gz --liberty flipflops.lib.gz --json
             """)
 
@@ -46,7 +46,7 @@ struct StudyElements: ParsableCommand {
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("File to be written as well: .md or .json.", valueName: "file"))
+    @Option(help: ArgumentHelp("File to be written as well: .md, .json or .html.", valueName: "file"))
     var output: [String] = []
 
     @Flag(help: "Print the result as JSON.")
@@ -59,7 +59,9 @@ struct StudyElements: ParsableCommand {
     }
 
     func run() throws {
-        let kinds = try output.map { try ReportFiles.kind(of: $0, suffixes: [".json", ".md"], keeping: "") }
+        let kinds = try output.map {
+            try ReportFiles.kind(of: $0, suffixes: [".json", ".md", ".html"], keeping: "")
+        }
         let library = try CellLibrary(
             paths: liberty.isEmpty ? [CellLibrary.defaultPath] : liberty, excluding: exclude)
         var study = ElementStudy(progress: Console.progress)
@@ -69,7 +71,11 @@ struct StudyElements: ParsableCommand {
         let report = try study.run(CostEvaluator(library: library, progress: Console.progress))
         var files = ReportFiles()
         for (path, kind) in zip(output, kinds) {
-            files.add(path, kind == ".json" ? try ReportJSON.text(report) + "\n" : report.markdown)
+            switch kind {
+            case ".json": files.add(path, try ReportJSON.text(report) + "\n")
+            case ".html": files.add(path, report.page)
+            default: files.add(path, report.markdown)
+            }
         }
         try files.write()
         if json {

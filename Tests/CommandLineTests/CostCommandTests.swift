@@ -39,7 +39,7 @@ import Testing
             (["--power-period", "0"], ["--power-period", "above zero"]),
             (["--liberty", "none.lib"], ["none.lib"]),
             (["--aligned-width", "4"], ["11", "40"]),
-            (["--output", "study.html"], ["study.html", ".md"]),
+            (["--output", "study.txt"], ["study.txt", ".md", ".html"]),
         ] {
             try CommandLineTool.expectTrouble(["study"] + arguments, in: folder, says: texts)
         }
