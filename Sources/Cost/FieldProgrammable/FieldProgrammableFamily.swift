@@ -19,7 +19,7 @@ public enum FieldProgrammableFamily: String, Codable, Sendable, CaseIterable {
     /// Yosys's command, with the file for nextpnr.
     func synthesis(top: String, output: String) -> String {
         switch self {
-        // Wide multiplexers took an element 1.7 times as many look-up tables for 5 % more clock.
+        // Wide multiplexers took an element 1.4 times as many look-up tables for 4 % more clock, and a column lost clock.
         case .ecp5: "synth_ecp5 -abc9 -nowidelut -top \(top) -json \(output)"
         case .ice40: "synth_ice40 -top \(top) -json \(output)"
         case .xilinx7: "synth_xilinx -family xc7 -flatten -top \(top)"
