@@ -10,11 +10,12 @@ struct ClockGate: Codable, Equatable, Sendable {
 
     /// What the cell does, for simulation: Yosys has no words for Liberty's state tables.
     var verilog: String {
-        let ports = [clock, enable, output] + (test.map { [$0] } ?? [])
-        let inputs = ([clock, enable] + (test.map { [$0] } ?? [])).map { "  input \\\($0) ;\n" }.joined()
-        let opens = ([enable] + (test.map { [$0] } ?? [])).map { "\\\($0) " }.joined(separator: "| ")
+        let enables = [enable] + (test.map { [$0] } ?? [])
+        let ports = ([clock, output] + enables).map { "\\\($0) " }.joined(separator: ", ")
+        let inputs = ([clock] + enables).map { "  input \\\($0) ;\n" }.joined()
+        let opens = enables.map { "\\\($0) " }.joined(separator: "| ")
         return """
-            module \\\(cell) (\(ports.map { "\\\($0) " }.joined(separator: ", ")));
+            module \\\(cell) (\(ports));
             \(inputs)  output \\\(output) ;
               reg is_open = 1'h0;
               always @* if (!\\\(clock) ) is_open = \(opens);
