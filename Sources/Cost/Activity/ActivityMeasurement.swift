@@ -68,11 +68,7 @@ struct ActivityMeasurement {
             else {
                 throw failure("simulated", run.text)
             }
-            var clocks: Set = [module.clock]
-            if let gate = library.index.clockGate {
-                let text = FileManager.default.contents(atPath: netlist.folder + "/netlist.v") ?? Data()
-                clocks.formUnion(MappedNetlist.gatedClocks(String(decoding: text, as: UTF8.self), gate))
-            }
+            let clocks = netlist.gatedClocks.union([module.clock])
             return Activity(
                 togglesPerCycle: try Self.rate([UInt8](dump), clocks: clocks, source: vectors.source),
                 cycles: vectors.cycles.count - min(Self.warmUpCycles, vectors.cycles.count / 2),

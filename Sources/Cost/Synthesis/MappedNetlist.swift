@@ -8,6 +8,8 @@ struct MappedNetlist {
     let point: CostPoint
     /// Cells of the library that the netlist has.
     let cellNames: Set<String>
+    /// Nets behind the gates of clocks.
+    let gatedClocks: Set<String>
 
     static func key(
         _ module: CostModule, _ recipe: Recipe, _ library: CellLibrary, _ tools: CostTools
@@ -45,7 +47,9 @@ struct MappedNetlist {
             throw CostError(.tool, "the cache's \(folder) can't be read", remedy: "delete that folder")
         }
         self.point = point
-        cellNames = Set(try Self.cellCounts(String(decoding: text, as: UTF8.self), library, module).keys)
+        let verilog = String(decoding: text, as: UTF8.self)
+        cellNames = Set(try Self.cellCounts(verilog, library, module).keys)
+        gatedClocks = library.index.clockGate.map { Self.gatedClocks(verilog, $0) } ?? []
     }
 
     private static func run(
@@ -118,8 +122,7 @@ struct MappedNetlist {
         return (Double(number) ?? 0) / 1000
     }
 
-    /// Nets behind the gates of clocks.
-    static func gatedClocks(_ netlist: String, _ gate: ClockGate) -> Set<String> {
+    private static func gatedClocks(_ netlist: String, _ gate: ClockGate) -> Set<String> {
         var nets: Set<String> = []
         var isGate = false
         for line in netlist.split(separator: "\n") {
