@@ -3,8 +3,8 @@
 
 module bitmod_column_accumulator (
     input  wire        clock,
-    input  wire [36:0] products_0,
-    input  wire [36:0] products_1,
+    input  wire [35:0] products_0,
+    input  wire [35:0] products_1,
     input  wire  [4:0] exponents_0,  // cycle 0
     input  wire        read_dequantizer,  // cycle 0: whose product is taken
     input  wire  [2:0] add_row,  // cycle 4
@@ -28,7 +28,7 @@ module bitmod_column_accumulator (
     reg active_is_normal;
     reg [31:0] finished_sum;
     reg finished_nonzero;
-    reg [36:0] converter_product;
+    reg [35:0] converter_product;
     wire [31:0] converter_result;
     wire [31:0] adder_sum;
     wire adder_is_nonzero;

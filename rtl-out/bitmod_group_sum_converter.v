@@ -3,16 +3,16 @@
 
 module bitmod_group_sum_converter (
     input  wire        clock,
-    input  wire [36:0] product,
+    input  wire [35:0] product,
     input  wire  [4:0] exponent,
     output wire [31:0] result  // binary32, four cycles later
 );
-    reg [36:0] magnitude;
+    reg [35:0] magnitude;
     reg sign;
     reg [4:0] held_exponent;
-    reg [36:0] normalize_coarse;
+    reg [35:0] normalize_coarse;
     reg [1:0] normalize_coarse_moves;
-    reg [36:0] normal;
+    reg [35:0] normal;
     reg [4:0] late_exponent;
     reg [7:0] normal_exponent;
     reg late_sign;
@@ -20,50 +20,50 @@ module bitmod_group_sum_converter (
     reg [31:0] binary32;
 
     // Sign and magnitude.
-    wire [36:0] negated = ~product + 37'd1;
+    wire [35:0] negated = ~product + 36'd1;
 
     always @(posedge clock) begin
-        magnitude <= product[36] ? negated : product;
-        sign <= product[36];
+        magnitude <= product[35] ? negated : product;
+        sign <= product[35];
         held_exponent <= exponent;
     end
 
     // Normalise in two cycles: the hidden bit moves to the top.
-    wire normalize_top_32_zero = ~(|magnitude[36:5]);
-    wire [36:0] normalize_by_32 = normalize_top_32_zero ? {magnitude[4:0], 32'd0} : magnitude;
-    wire normalize_top_16_zero = ~(|normalize_by_32[36:21]);
-    wire [36:0] normalize_by_16 =
-        normalize_top_16_zero ? {normalize_by_32[20:0], 16'd0} : normalize_by_32;
+    wire normalize_top_32_zero = ~(|magnitude[35:4]);
+    wire [35:0] normalize_by_32 = normalize_top_32_zero ? {magnitude[3:0], 32'd0} : magnitude;
+    wire normalize_top_16_zero = ~(|normalize_by_32[35:20]);
+    wire [35:0] normalize_by_16 =
+        normalize_top_16_zero ? {normalize_by_32[19:0], 16'd0} : normalize_by_32;
 
     always @(posedge clock) begin
         normalize_coarse <= normalize_by_16;
         normalize_coarse_moves <= {normalize_top_32_zero, normalize_top_16_zero};
     end
 
-    wire normalize_coarse_36_29_is_0 = normalize_coarse[36:29] == 8'd0;
-    wire normalize_coarse_28_25_is_0 = normalize_coarse[28:25] == 4'd0;
-    wire normalize_coarse_24_23_is_0 = normalize_coarse[24:23] == 2'd0;
-    wire normalize_coarse_28_27_is_0 = normalize_coarse[28:27] == 2'd0;
-    wire normalize_coarse_36_33_is_0 = normalize_coarse[36:33] == 4'd0;
-    wire normalize_coarse_32_31_is_0 = normalize_coarse[32:31] == 2'd0;
-    wire normalize_coarse_36_35_is_0 = normalize_coarse[36:35] == 2'd0;
+    wire normalize_coarse_35_28_is_0 = normalize_coarse[35:28] == 8'd0;
+    wire normalize_coarse_27_24_is_0 = normalize_coarse[27:24] == 4'd0;
+    wire normalize_coarse_23_22_is_0 = normalize_coarse[23:22] == 2'd0;
+    wire normalize_coarse_27_26_is_0 = normalize_coarse[27:26] == 2'd0;
+    wire normalize_coarse_35_32_is_0 = normalize_coarse[35:32] == 4'd0;
+    wire normalize_coarse_31_30_is_0 = normalize_coarse[31:30] == 2'd0;
+    wire normalize_coarse_35_34_is_0 = normalize_coarse[35:34] == 2'd0;
     wire [3:0] normalize_zeros =
-        (normalize_coarse[36:22] == 15'd0) ? 4'd15 :
-        {normalize_coarse_36_29_is_0,
-            normalize_coarse_36_29_is_0 ? {normalize_coarse_28_25_is_0,
-                normalize_coarse_28_25_is_0 ? {normalize_coarse_24_23_is_0,
-                    normalize_coarse_24_23_is_0 ? 1'b0 : (normalize_coarse[24] == 1'b0)} :
-                {normalize_coarse_28_27_is_0,
-                    normalize_coarse_28_27_is_0 ? (normalize_coarse[26] == 1'b0) :
-                    (normalize_coarse[28] == 1'b0)}} :
-            {normalize_coarse_36_33_is_0,
-                normalize_coarse_36_33_is_0 ? {normalize_coarse_32_31_is_0,
-                    normalize_coarse_32_31_is_0 ? (normalize_coarse[30] == 1'b0) :
-                    (normalize_coarse[32] == 1'b0)} :
-                {normalize_coarse_36_35_is_0,
-                    normalize_coarse_36_35_is_0 ? (normalize_coarse[34] == 1'b0) :
-                    (normalize_coarse[36] == 1'b0)}}};
-    wire [36:0] normalize_shifted = normalize_coarse << normalize_zeros;
+        (normalize_coarse[35:21] == 15'd0) ? 4'd15 :
+        {normalize_coarse_35_28_is_0,
+            normalize_coarse_35_28_is_0 ? {normalize_coarse_27_24_is_0,
+                normalize_coarse_27_24_is_0 ? {normalize_coarse_23_22_is_0,
+                    normalize_coarse_23_22_is_0 ? 1'b0 : (normalize_coarse[23] == 1'b0)} :
+                {normalize_coarse_27_26_is_0,
+                    normalize_coarse_27_26_is_0 ? (normalize_coarse[25] == 1'b0) :
+                    (normalize_coarse[27] == 1'b0)}} :
+            {normalize_coarse_35_32_is_0,
+                normalize_coarse_35_32_is_0 ? {normalize_coarse_31_30_is_0,
+                    normalize_coarse_31_30_is_0 ? (normalize_coarse[29] == 1'b0) :
+                    (normalize_coarse[31] == 1'b0)} :
+                {normalize_coarse_35_34_is_0,
+                    normalize_coarse_35_34_is_0 ? (normalize_coarse[33] == 1'b0) :
+                    (normalize_coarse[35] == 1'b0)}}};
+    wire [35:0] normalize_shifted = normalize_coarse << normalize_zeros;
     wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
 
     always @(posedge clock) begin
@@ -75,11 +75,11 @@ module bitmod_group_sum_converter (
     end
 
     // Round to nearest even.
-    wire rounding_round_up = normal[12] & ((|normal[11:0]) | normal[13]);
-    wire [30:0] rounded = {normal_exponent, normal[35:13]} + {30'd0, rounding_round_up};
+    wire rounding_round_up = normal[11] & ((|normal[10:0]) | normal[12]);
+    wire [30:0] rounded = {normal_exponent, normal[34:12]} + {30'd0, rounding_round_up};
 
     always @(posedge clock) begin
-        binary32 <= normal[36] ? {normal_sign, rounded} : 32'd0;
+        binary32 <= normal[35] ? {normal_sign, rounded} : 32'd0;
     end
 
     assign result = binary32;

@@ -5,22 +5,22 @@
 module bitmod_overlapping_bit_serial_dequantizer (
     input  wire        clock,
     input  wire        capture,  // take the group sums
-    input  wire [28:0] accumulator_0,
-    input  wire [28:0] accumulator_1,
-    input  wire [28:0] accumulator_2,
-    input  wire [28:0] accumulator_3,
+    input  wire [27:0] accumulator_0,
+    input  wire [27:0] accumulator_1,
+    input  wire [27:0] accumulator_2,
+    input  wire [27:0] accumulator_3,
     input  wire        advance,
     input  wire        proceed,  // the bit isn't the first of its row
     input  wire        scale_bit,  // least significant first
-    output wire [36:0] product  // complete in the cycle after a row's last bit
+    output wire [35:0] product  // complete in the cycle after a row's last bit
 );
-    reg [28:0] held_0;
-    reg [28:0] held_1;
-    reg [28:0] held_2;
-    reg [28:0] held_3;
-    reg [28:0] upper;
+    reg [27:0] held_0;
+    reg [27:0] held_1;
+    reg [27:0] held_2;
+    reg [27:0] held_3;
+    reg [27:0] upper;
     reg [7:0] lower;
-    reg [28:0] first;
+    reg [27:0] first;
 
     // Captured sums move up: with a row's last bit, the next one comes first.
     always @(posedge clock) begin
@@ -43,12 +43,12 @@ module bitmod_overlapping_bit_serial_dequantizer (
         end
     end
 
-    wire [28:0] addend = first & {29{scale_bit}};
-    wire [29:0] base = proceed ? {upper[28], upper} : 30'd0;
-    wire [29:0] sum = base + {addend[28], addend};
+    wire [27:0] addend = first & {28{scale_bit}};
+    wire [28:0] base = proceed ? {upper[27], upper} : 29'd0;
+    wire [28:0] sum = base + {addend[27], addend};
 
     always @(posedge clock) begin
-        upper <= sum[29:1];
+        upper <= sum[28:1];
         lower <= {sum[0], lower[7:1]};
     end
 

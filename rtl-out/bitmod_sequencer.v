@@ -42,13 +42,15 @@ module bitmod_sequencer (
     reg held_last;
     reg [1:0] last_term;
     reg [1:0] remaining;
+    reg is_last_term;
     reg [4:0] beat;
     reg is_last_beat;
+    reg is_last_step;
     reg first_group;
     reg first_step;
     reg [4:0] drain_wait;
-    reg may_finish;
-    reg [1:0] next_last_term;
+    reg may_step;
+    reg [1:0] header_last_term;
     reg [2:0] significance_after_1;
     reg [2:0] significance_after_2;
     reg [2:0] places;
@@ -73,16 +75,15 @@ module bitmod_sequencer (
     reg last_after_4;
     reg last_after_5;
 
-    // The last step of a group waits until the sums before it are drained.
-    wire is_last_term = remaining == 2'd0;
-    wire is_last_step = is_last_term & is_last_beat;
-    wire operands_held = group_held & weights_held & activations_held;
-    wire step = operands_held & (may_finish | ~is_last_step);
+    // What a step is, and whether it may go, was worked out in the cycle before: its enables reach
+    // the whole array.
+    wire step = group_held & weights_held & activations_held & may_step;
     wire finishes = step & is_last_step;
+    wire beat_done = step & is_last_term;
 
     // A header is taken ahead and stays until its group's first sum is accumulated.
     assign group_ready = ~header_held;
-    assign load_group = group_valid & ~header_held;
+    assign load_group = group_valid & group_ready;
 
     always @(posedge clock) begin
         if (reset) begin
@@ -129,7 +130,6 @@ module bitmod_sequencer (
     end
 
     // Operands are held in one register that refills in the cycle in which it is used up.
-    wire beat_done = step & is_last_term;
     assign weights_ready = ~weights_held | beat_done;
     assign load_weights = weights_valid & weights_ready;
 
@@ -154,32 +154,65 @@ module bitmod_sequencer (
 
     // Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest.
     always @(*) begin
-        next_last_term = 2'd0;
+        header_last_term = 2'd0;
         case (header_type)
-            3'd2: next_last_term = 2'd2;
-            3'd3: next_last_term = 2'd1;
-            3'd4: next_last_term = 2'd1;
-            3'd5: next_last_term = 2'd1;
+            3'd2: header_last_term = 2'd2;
+            3'd3: header_last_term = 2'd1;
+            3'd4: header_last_term = 2'd1;
+            3'd5: header_last_term = 2'd1;
             default: ;
         endcase
     end
 
     always @(posedge clock) begin
         if (start_group) begin
-            last_term <= next_last_term;
-            remaining <= next_last_term;
-        end else if (step) begin
-            remaining <= is_last_term ? last_term : (remaining - 2'd1);
+            last_term <= header_last_term;
         end
     end
 
-    // Position inside the group and the output.
+    wire [1:0] further = is_last_term ? last_term : (remaining - 2'd1);
+    wire [1:0] next_remaining = start_group ? header_last_term : step ? further : remaining;
+
+    always @(posedge clock) begin
+        remaining <= next_remaining;
+    end
+
+    wire next_is_last_term = next_remaining == 2'd0;
+
+    always @(posedge clock) begin
+        is_last_term <= next_is_last_term;
+    end
+
+    // Beats of a group.
+    always @(posedge clock) begin
+        if (reset) begin
+            beat <= 5'd0;
+        end else if (beat_done) begin
+            beat <= is_last_beat ? 5'd0 : (beat + 5'd1);
+        end
+    end
+
+    wire next_is_last_beat = beat_done ? (beat == 5'd30) : is_last_beat;
+
+    always @(posedge clock) begin
+        if (reset) begin
+            is_last_beat <= 1'b0;
+        end else begin
+            is_last_beat <= next_is_last_beat;
+        end
+    end
+
+    wire next_is_last_step = next_is_last_term & next_is_last_beat;
+
+    always @(posedge clock) begin
+        is_last_step <= next_is_last_step;
+    end
+
+    // Position inside the output.
     always @(posedge clock) begin
         if (reset) begin
             first_step <= 1'b1;
             first_group <= 1'b1;
-            beat <= 5'd0;
-            is_last_beat <= 1'b0;
         end else begin
             if (step) begin
                 first_step <= finishes;
@@ -187,18 +220,15 @@ module bitmod_sequencer (
             if (finishes) begin
                 first_group <= held_last;
             end
-            if (step & is_last_term) begin
-                beat <= is_last_beat ? 5'd0 : (beat + 5'd1);
-                is_last_beat <= beat == 5'd30;
-            end
         end
     end
 
+    // The last step of a group waits until the sums before it are drained, that of an output for
+    // room.
     wire is_drained = drain_wait <= 5'd1;
-    wire next_last = start_group ? header_last : held_last;
 
     always @(posedge clock) begin
-        may_finish <= is_drained & (has_room | ~next_last);
+        may_step <= (is_drained & (has_room | ~held_last)) | ~next_is_last_step;
     end
 
     always @(posedge clock) begin

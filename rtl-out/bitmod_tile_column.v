@@ -40,37 +40,37 @@ module bitmod_tile_column (
     input  wire        result_valid,
     input  wire  [3:0] buffer_write_address,
     input  wire  [3:0] buffer_read_address,
-    input  wire [55:0] activation_0_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_0_tripled,  // three times as much
-    input  wire [67:0] activation_0_quintupled,  // five times as much
+    input  wire [51:0] activation_0_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_0_tripled,  // three times as much
+    input  wire [63:0] activation_0_quintupled,  // five times as much
     input  wire  [3:0] activation_0_signs,
-    input  wire [55:0] activation_1_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_1_tripled,  // three times as much
-    input  wire [67:0] activation_1_quintupled,  // five times as much
+    input  wire [51:0] activation_1_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_1_tripled,  // three times as much
+    input  wire [63:0] activation_1_quintupled,  // five times as much
     input  wire  [3:0] activation_1_signs,
-    input  wire [55:0] activation_2_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_2_tripled,  // three times as much
-    input  wire [67:0] activation_2_quintupled,  // five times as much
+    input  wire [51:0] activation_2_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_2_tripled,  // three times as much
+    input  wire [63:0] activation_2_quintupled,  // five times as much
     input  wire  [3:0] activation_2_signs,
-    input  wire [55:0] activation_3_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_3_tripled,  // three times as much
-    input  wire [67:0] activation_3_quintupled,  // five times as much
+    input  wire [51:0] activation_3_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_3_tripled,  // three times as much
+    input  wire [63:0] activation_3_quintupled,  // five times as much
     input  wire  [3:0] activation_3_signs,
-    input  wire [55:0] activation_4_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_4_tripled,  // three times as much
-    input  wire [67:0] activation_4_quintupled,  // five times as much
+    input  wire [51:0] activation_4_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_4_tripled,  // three times as much
+    input  wire [63:0] activation_4_quintupled,  // five times as much
     input  wire  [3:0] activation_4_signs,
-    input  wire [55:0] activation_5_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_5_tripled,  // three times as much
-    input  wire [67:0] activation_5_quintupled,  // five times as much
+    input  wire [51:0] activation_5_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_5_tripled,  // three times as much
+    input  wire [63:0] activation_5_quintupled,  // five times as much
     input  wire  [3:0] activation_5_signs,
-    input  wire [55:0] activation_6_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_6_tripled,  // three times as much
-    input  wire [67:0] activation_6_quintupled,  // five times as much
+    input  wire [51:0] activation_6_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_6_tripled,  // three times as much
+    input  wire [63:0] activation_6_quintupled,  // five times as much
     input  wire  [3:0] activation_6_signs,
-    input  wire [55:0] activation_7_aligned,  // magnitudes, aligned to the group's largest exponent
-    input  wire [63:0] activation_7_tripled,  // three times as much
-    input  wire [67:0] activation_7_quintupled,  // five times as much
+    input  wire [51:0] activation_7_aligned,  // magnitudes, aligned to the group's largest exponent
+    input  wire [59:0] activation_7_tripled,  // three times as much
+    input  wire [63:0] activation_7_quintupled,  // five times as much
     input  wire  [3:0] activation_7_signs,
     output wire [15:0] result,  // at the output buffer's read address
     output wire        invalid,
@@ -80,16 +80,16 @@ module bitmod_tile_column (
     wire [11:0] weights_weight_shifts;
     wire [3:0] weights_weight_signs;
     wire [1:0] weights_scale_bits;
-    wire [28:0] element_0_accumulator;
-    wire [28:0] element_1_accumulator;
-    wire [28:0] element_2_accumulator;
-    wire [28:0] element_3_accumulator;
-    wire [28:0] element_4_accumulator;
-    wire [28:0] element_5_accumulator;
-    wire [28:0] element_6_accumulator;
-    wire [28:0] element_7_accumulator;
-    wire [36:0] dequantizer_0_product;
-    wire [36:0] dequantizer_1_product;
+    wire [27:0] element_0_accumulator;
+    wire [27:0] element_1_accumulator;
+    wire [27:0] element_2_accumulator;
+    wire [27:0] element_3_accumulator;
+    wire [27:0] element_4_accumulator;
+    wire [27:0] element_5_accumulator;
+    wire [27:0] element_6_accumulator;
+    wire [27:0] element_7_accumulator;
+    wire [35:0] dequantizer_0_product;
+    wire [35:0] dequantizer_1_product;
     wire [15:0] accumulator_result;
 
     bitmod_weight_column weights (

@@ -69,8 +69,9 @@ extension ArrayConfiguration {
     public func stepsPerGroup(_ dataType: WeightDataType) -> Int { beatsPerGroup * termCount(dataType) }
 
     /// Cycles from the issue of a step to an accumulator that has it in: operand registers, exponent match or alignment,
-    /// multiplication with the adder tree, accumulation; the shared-exponent element takes two cycles for its adder tree.
-    public var stepToAccumulator: Int { processingElement == .exponentMatched ? 4 : 5 }
+    /// multiplication with the adder tree, accumulation; the shared-exponent element takes ``treeStages`` cycles to its
+    /// carry-save sum and one to propagate the carries.
+    public var stepToAccumulator: Int { processingElement == .exponentMatched ? 4 : 4 + treeStages }
 
     /// Dequantisers of a column. Each takes eight cycles a row, all of them finish in the shortest group's time, and in
     /// every eight cycles each has a turn at the column accumulator.

@@ -26,6 +26,9 @@ public struct ArrayConfiguration: Sendable, Hashable {
     /// Bits (W) of an activation's significand after its alignment to the shared exponent; the exponent-matched element
     /// doesn't use it. 40 bits hold every binary16 number exactly.
     public let alignedWidth: Int
+    /// Pipeline stages of a shared-exponent element from its operands to its carry-save sum; the exponent-matched element
+    /// doesn't use it. A second one lets a wide adder tree, or the selection in look-up tables, keep up with the rest.
+    public let treeStages: Int
     /// Format of the results.
     public let resultFormat: ResultFormat
     /// Special values after reset.
@@ -36,6 +39,7 @@ public struct ArrayConfiguration: Sendable, Hashable {
     public static let laneCounts = [2, 4, 8, 16]
     public static let groupSizeRange = 16...1024
     public static let alignedWidthRange = 11...40
+    public static let treeStagesRange = 1...2
 
     /// A tile of the paper's shape, 8 × 8 processing elements of four lanes and groups of 128, with shared exponents and
     /// digits of radix 8.
@@ -46,7 +50,7 @@ public struct ArrayConfiguration: Sendable, Hashable {
     public init(
         rows: Int = 8, columns: Int = 8, lanes: Int = 4, groupSize: Int = 128,
         processingElement: ProcessingElementKind = .sharedExponent, radix: DigitRadix = .eight,
-        alignedWidth: Int = 14, resultFormat: ResultFormat = .binary16,
+        alignedWidth: Int = 13, treeStages: Int = 1, resultFormat: ResultFormat = .binary16,
         specialValues: SpecialValues = .published
     ) throws {
         try Self.check("rows", rows, in: Self.rowsRange)
@@ -62,6 +66,7 @@ public struct ArrayConfiguration: Sendable, Hashable {
                 remedy: "use a multiple of \(lanes)")
         }
         try Self.check("alignedWidth", alignedWidth, in: Self.alignedWidthRange)
+        try Self.check("treeStages", treeStages, in: Self.treeStagesRange)
         try specialValues.check(radix: radix)
         self.rows = rows
         self.columns = columns
@@ -70,6 +75,7 @@ public struct ArrayConfiguration: Sendable, Hashable {
         self.processingElement = processingElement
         self.radix = radix
         self.alignedWidth = alignedWidth
+        self.treeStages = treeStages
         self.resultFormat = resultFormat
         self.specialValues = specialValues
     }

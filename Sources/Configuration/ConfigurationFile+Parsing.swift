@@ -35,6 +35,7 @@ extension ConfigurationFile {
             }
             array.radix = radix
         case .alignedWidth: array.alignedWidth = try entry.integer()
+        case .treeStages: array.treeStages = try entry.integer()
         case .resultFormat: array.resultFormat = try entry.name()
         case .specialValues: try takeSpecialValues(entry)
         case .dataType: dataType = try entry.name()

@@ -9,6 +9,7 @@ public struct ArraySettings: Sendable, Hashable {
     public var processingElement: ProcessingElementKind?
     public var radix: DigitRadix?
     public var alignedWidth: Int?
+    public var treeStages: Int?
     public var resultFormat: ResultFormat?
     /// Special values of FP4, on the doubled grid.
     public var fp4SpecialValues: [Int]?
@@ -17,7 +18,8 @@ public struct ArraySettings: Sendable, Hashable {
     public init(
         rows: Int? = nil, columns: Int? = nil, lanes: Int? = nil, groupSize: Int? = nil,
         processingElement: ProcessingElementKind? = nil, radix: DigitRadix? = nil, alignedWidth: Int? = nil,
-        resultFormat: ResultFormat? = nil, fp4SpecialValues: [Int]? = nil, fp3SpecialValues: [Int]? = nil
+        treeStages: Int? = nil, resultFormat: ResultFormat? = nil, fp4SpecialValues: [Int]? = nil,
+        fp3SpecialValues: [Int]? = nil
     ) {
         self.rows = rows
         self.columns = columns
@@ -26,6 +28,7 @@ public struct ArraySettings: Sendable, Hashable {
         self.processingElement = processingElement
         self.radix = radix
         self.alignedWidth = alignedWidth
+        self.treeStages = treeStages
         self.resultFormat = resultFormat
         self.fp4SpecialValues = fp4SpecialValues
         self.fp3SpecialValues = fp3SpecialValues
@@ -37,7 +40,7 @@ public struct ArraySettings: Sendable, Hashable {
             rows: rows ?? other.rows, columns: columns ?? other.columns, lanes: lanes ?? other.lanes,
             groupSize: groupSize ?? other.groupSize,
             processingElement: processingElement ?? other.processingElement, radix: radix ?? other.radix,
-            alignedWidth: alignedWidth ?? other.alignedWidth,
+            alignedWidth: alignedWidth ?? other.alignedWidth, treeStages: treeStages ?? other.treeStages,
             resultFormat: resultFormat ?? other.resultFormat,
             fp4SpecialValues: fp4SpecialValues ?? other.fp4SpecialValues,
             fp3SpecialValues: fp3SpecialValues ?? other.fp3SpecialValues)
@@ -52,6 +55,7 @@ public struct ArraySettings: Sendable, Hashable {
             groupSize: groupSize ?? standard.groupSize,
             processingElement: processingElement ?? standard.processingElement,
             radix: radix ?? standard.radix, alignedWidth: alignedWidth ?? standard.alignedWidth,
+            treeStages: treeStages ?? standard.treeStages,
             resultFormat: resultFormat ?? standard.resultFormat,
             specialValues: SpecialValues(
                 fp4: fp4SpecialValues ?? standard.specialValues.fp4,
@@ -68,7 +72,8 @@ public struct ArraySettings: Sendable, Hashable {
 /// groupSize: 128
 /// processingElement: shared-exponent
 /// radix: 8
-/// alignedWidth: 14
+/// alignedWidth: 13
+/// treeStages: 1
 /// resultFormat: binary16
 /// specialValues:
 ///   fp4: [10, -10, 16, -16]
@@ -81,8 +86,8 @@ public struct ArraySettings: Sendable, Hashable {
 public struct ConfigurationFile: Sendable {
     /// Every key of the top level, in the order of the documentation.
     public enum Key: String, CaseIterable, Sendable {
-        case rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, resultFormat
-        case specialValues, dataType, weights, tensor, seed
+        case rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, treeStages
+        case resultFormat, specialValues, dataType, weights, tensor, seed
     }
 
     /// Every key below `specialValues`.
@@ -156,6 +161,7 @@ public struct ConfigurationFile: Sendable {
         case "lanes" where settings.lanes == nil: parameter
         case "groupSize" where settings.groupSize == nil: parameter
         case "alignedWidth" where settings.alignedWidth == nil: parameter
+        case "treeStages" where settings.treeStages == nil: parameter
         case "fp4SpecialValues" where settings.fp4SpecialValues == nil: "specialValues.fp4"
         case "fp3SpecialValues" where settings.fp3SpecialValues == nil: "specialValues.fp3"
         default: nil

@@ -6,7 +6,7 @@ import Verification
 public struct ElementStudy: Sendable {
     /// Nanoseconds of the clock at which energies are compared.
     public var powerPeriod = 1.0
-    /// W of the shared-exponent elements.
+    /// W of the shared-exponent elements; that of radix 8 is measured with one bit more, too.
     public var alignedWidth = ArrayConfiguration.standard.alignedWidth
     /// Groups of the accuracy figures.
     public var groups = 4000
@@ -44,22 +44,32 @@ public struct ElementStudy: Sendable {
     /// The elements, each with the inputs that a co-simulated tile of FP4 weights gave its parts.
     private func studied(_ evaluator: CostEvaluator) throws -> [StudiedElement] {
         var elements: [StudiedElement] = []
-        for kind in ProcessingElementKind.allCases {
-            for radix in DigitRadix.allCases {
-                let configuration = try ArrayConfiguration(
-                    processingElement: kind, radix: radix, alignedWidth: alignedWidth)
-                let job = CosimulationJob(
-                    configuration: configuration, dataType: .fp4,
-                    weights: .heavyTailed(
-                        channels: configuration.columns, inputs: 2 * configuration.groupSize), seed: seed)
-                let workload = try CostWorkload(job, progress: progress)
-                elements.append(try StudiedElement(configuration).with(workload, evaluator))
-            }
+        for configuration in try configurations() {
+            let job = CosimulationJob(
+                configuration: configuration, dataType: .fp4,
+                weights: .heavyTailed(
+                    channels: configuration.columns, inputs: 2 * configuration.groupSize), seed: seed)
+            let workload = try CostWorkload(job, progress: progress)
+            elements.append(try StudiedElement(configuration).with(workload, evaluator))
         }
         let standard = try ArrayConfiguration(alignedWidth: alignedWidth)
         return elements + [
             try .integerWeight(standard), try .halfPrecision(standard, seed: seed),
         ]
+    }
+
+    private func configurations() throws -> [ArrayConfiguration] {
+        var found: [ArrayConfiguration] = []
+        for kind in ProcessingElementKind.allCases {
+            for radix in DigitRadix.allCases {
+                found.append(
+                    try ArrayConfiguration(processingElement: kind, radix: radix, alignedWidth: alignedWidth))
+            }
+        }
+        if ArrayConfiguration.alignedWidthRange.contains(alignedWidth + 1) {
+            found.append(try ArrayConfiguration(radix: .eight, alignedWidth: alignedWidth + 1))
+        }
+        return found
     }
 
     /// All modules of the elements, each once, as ``CostStudy`` orders them.

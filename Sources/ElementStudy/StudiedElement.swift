@@ -29,7 +29,8 @@ public struct StudiedElement: Sendable {
     /// - Throws: `ElaborationError` when a design breaks a rule of the language.
     init(_ configuration: ArrayConfiguration) throws {
         let kind = configuration.processingElement
-        name = "\(kind.rawValue), radix \(configuration.radix.rawValue)"
+        let width = kind == .sharedExponent ? ", W = \(configuration.alignedWidth)" : ""
+        name = "\(kind.rawValue), radix \(configuration.radix.rawValue)\(width)"
         let core = try HardwareDesign.processingElement.flatCostModule(configuration)
         let row: HardwareDesign = kind == .sharedExponent ? .activationAligner : .activationRow
         let alike = configuration.dequantizersPerColumn - 1

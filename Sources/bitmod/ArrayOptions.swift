@@ -44,6 +44,12 @@ struct ArrayOptions: ParsableArguments {
     )
     var alignedWidth: Int?
 
+    @Option(
+        help:
+            "Pipeline stages of a shared-exponent element up to its carry-save sum, \(rangeText(ArrayConfiguration.treeStagesRange)): two for more than four lanes, or in look-up tables (default: \(standard.treeStages))."
+    )
+    var treeStages: Int?
+
     @Option(help: "Number format of the results (default: \(standard.resultFormat.rawValue)).")
     var resultFormat: ResultFormat?
 
@@ -64,7 +70,7 @@ struct ArrayOptions: ParsableArguments {
         ArraySettings(
             rows: rows, columns: columns, lanes: lanes, groupSize: groupSize,
             processingElement: processingElement, radix: radix, alignedWidth: alignedWidth,
-            resultFormat: resultFormat)
+            treeStages: treeStages, resultFormat: resultFormat)
     }
 
     /// The array, and the configuration file where there is one.
@@ -95,8 +101,11 @@ extension ArrayConfiguration {
     }
 
     private var elementSummary: String {
-        let width = processingElement == .sharedExponent ? " of \(alignedWidth) bits" : ""
-        return "\(processingElement.rawValue)\(width), radix \(radix.rawValue)"
+        guard processingElement == .sharedExponent else {
+            return "\(processingElement.rawValue), radix \(radix.rawValue)"
+        }
+        let stages = treeStages == Self.standard.treeStages ? "" : ", adder tree of \(treeStages) stages"
+        return "\(processingElement.rawValue) of \(alignedWidth) bits\(stages), radix \(radix.rawValue)"
     }
 
     /// The options that give this array; special values have none.
@@ -104,7 +113,7 @@ extension ArrayConfiguration {
         [
             "--rows", "\(rows)", "--columns", "\(columns)", "--lanes", "\(lanes)", "--group-size",
             "\(groupSize)", "--pe", processingElement.rawValue, "--radix", "\(radix.rawValue)",
-            "--aligned-width", "\(alignedWidth)",
+            "--aligned-width", "\(alignedWidth)", "--tree-stages", "\(treeStages)",
             "--result-format", resultFormat.rawValue,
         ]
     }

@@ -41,6 +41,7 @@ struct Manifest {
             ("processingElement", .string(configuration.processingElement.rawValue)),
             ("radix", .integer(configuration.radix.rawValue)),
             ("alignedWidth", .integer(configuration.alignedWidth)),
+            ("treeStages", .integer(configuration.treeStages)),
             ("resultFormat", .string(configuration.resultFormat.rawValue)),
             (
                 "specialValues",

@@ -4,7 +4,8 @@ import HDL
 /// The shared-exponent processing element: as many weight terms times aligned activations a cycle as it has lanes, added up
 /// over a group in integers, exact.
 ///
-/// Three stages: selection of multiples with the carry-save tree, carry propagation and the digit's place, accumulation. A lane's product is a
+/// Three stages: selection of multiples with the carry-save tree, carry propagation and the digit's place, accumulation. A
+/// register inside the tree can make it four: its last two layers are a stage then. A lane's product is a
 /// multiple of its activation that the row has formed, shifted by a few places; no exponent is left to compare. Each
 /// negation's carry-in finds a place that is free anyway: the low ends of the tree's carries and of both adders. The
 /// accumulator needs no enable: where no multiple is selected, products are zero and nothing is added.
@@ -12,7 +13,7 @@ final class SharedExponentElement: Module, GroupElement {
     let activation: ActivationOperands
     let weight: WeightOperands
     let significances: Signal
-    let first = Input(1, "two cycles after its operands: a step is the first of its group")
+    let first: Signal
 
     let accumulator: Signal
     let exponent: Signal? = nil
@@ -38,9 +39,12 @@ final class SharedExponentElement: Module, GroupElement {
         activation = ActivationOperands(.sink, configuration)
         weight = WeightOperands(.sink, configuration)
         let places = Self.significances(radix)
+        let (placed, accumulated) =
+            configuration.treeStages == 1 ? ("a cycle", "two cycles") : ("two cycles", "three cycles")
+        first = Input(1, "\(accumulated) after its operands: a step is the first of its group")
         significances = Input(
             places.count,
-            "one-hot, a cycle after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
+            "one-hot, \(placed) after the operands: " + places.map { "2^\($0)" }.joined(separator: ", "))
         accumulator = Output(.signed(configuration.accumulatorWidth))
     }
 
@@ -113,7 +117,12 @@ final class SharedExponentElement: Module, GroupElement {
             return wire("addend_\(lane)", cat(~negative, inverted).extended(to: width))
         }
         Comment("Carry-save tree; the carry-ins of the negations enter at the free ends of the carries.")
-        let tree = carrySaveSum(of: rows, carryIns: negations)
+        var tree = CarrySaveTree(rows: rows, carryIns: negations)
+        if configuration.treeStages > 1 {
+            tree.add(untilRows: 4)
+            tree = staged(tree)
+        }
+        tree.add(untilRows: 2)
         return CarrySaveSum(
             sums: register("partial_sums", next: tree.rows[0]),
             carries: register("partial_carries", next: tree.rows[1]),
@@ -121,25 +130,14 @@ final class SharedExponentElement: Module, GroupElement {
             lateCarryIn: register("late_carry_in", next: tree.carryIns[1]))
     }
 
-    /// Two rows with the sum of `rows`, and the carry-ins that have found no place in them.
-    private func carrySaveSum(of rows: [Signal], carryIns: [Signal]) -> (rows: [Signal], carryIns: [Signal]) {
-        var (rows, carryIns) = (rows, carryIns)
-        var layer = 1
-        while rows.count > 2 {
-            var next: [Signal] = []
-            for index in 0..<rows.count / 3 {
-                let (a, b, c) = (rows[3 * index], rows[3 * index + 1], rows[3 * index + 2])
-                let name = "layer_\(layer)_\(index)"
-                let either = wire("\(name)_either", a ^ b)
-                next.append(wire("\(name)_sums", either ^ c))
-                let carries = (a & b) | (either & c)
-                let carryIn = carryIns.removeFirst()
-                next.append(wire("\(name)_carries", cat(carries.truncated(to: a.width - 1), carryIn)))
-            }
-            rows = next + rows.suffix(rows.count % 3)
-            layer += 1
+    /// Registers inside the tree: of a row as many bits as can differ, since each layer makes rows wider by one.
+    private func staged(_ tree: CarrySaveTree) -> CarrySaveTree {
+        let rows = tree.rows.enumerated().map { index, row -> Signal in
+            let used = min(row.width, magnitudeWidth + 1 + tree.layers)
+            return register("tree_row_\(index)", next: row.truncated(to: used)).extended(to: row.width)
         }
-        return (rows, carryIns)
+        let carryIns = register("tree_carry_ins", next: cat(tree.carryIns.reversed()))
+        return CarrySaveTree(rows: rows, carryIns: tree.carryIns.indices.map { carryIns[$0] }, layers: tree.layers)
     }
 
     /// `first + second + carryIn`: the carry-in is what one more bit below both carries into them.

@@ -58,13 +58,15 @@ final class Sequencer: Module {
     private let lastTerm = Register(2)
     /// Terms of the weights held that come after this one.
     private let remaining = Register(2)
+    private let isLastTerm = Register()
     private let beat: Signal
     private let isLastBeat: Signal
+    private let isLastStep = Register()
     private let firstGroup = Register(reset: 1)
     private let firstStep = Register(reset: 1)
     private let drainWait: Signal
-    /// The last step may be issued.
-    private let mayFinish = Register()
+    /// Nothing but missing operands keeps the next step back.
+    private let mayStep = Register()
     private let configuration: ArrayConfiguration
 
     override var documentation: String {
@@ -98,17 +100,17 @@ final class Sequencer: Module {
     }
 
     func describe() {
-        Comment("The last step of a group waits until the sums before it are drained.")
-        let isLastTerm = wire("is_last_term", remaining .== 0)
-        let isLastStep = wire("is_last_step", isLastTerm & isLastBeat)
-        let operandsHeld = wire("operands_held", groupHeld & weightsHeld & activationsHeld)
-        let step = wire("step", operandsHeld & (mayFinish | ~isLastStep))
+        Comment("What a step is, and whether it may go, was worked out in the cycle before: its enables reach the whole array.")
+        let step = wire("step", groupHeld & weightsHeld & activationsHeld & mayStep)
         let finishes = wire("finishes", step & isLastStep)
+        let beatDone = wire("beat_done", step & isLastTerm)
 
         header(finishes: finishes)
-        handshakes(step: step, isLastTerm: isLastTerm)
-        countTerms(step: step, isLastTerm: isLastTerm)
-        progress(step: step, isLastTerm: isLastTerm, finishes: finishes)
+        handshakes(beatDone: beatDone)
+        let endsBeat = countTerms(step: step)
+        let endsGroup = wire("next_is_last_step", endsBeat & countBeats(beatDone: beatDone))
+        isLastStep <- endsGroup
+        progress(step: step, finishes: finishes, nextIsLastStep: endsGroup)
 
         headerDataType <- headerType
         dataType <- heldType
@@ -120,7 +122,7 @@ final class Sequencer: Module {
         finishOutput <- finishes & heldLast
         timing(step: step, significance: significance, finishes: finishes)
         headersAreUsedOnce(finishes: finishes)
-        operandsAreUsedOnce(beatDone: step & isLastTerm)
+        operandsAreUsedOnce(beatDone: beatDone)
         groupsAreComplete(step: step, finishes: finishes)
     }
 
@@ -156,7 +158,7 @@ final class Sequencer: Module {
     private func header(finishes: Signal) {
         Comment("A header is taken ahead and stays until its group's first sum is accumulated.")
         groupReady <- ~headerHeld
-        loadGroup <- (groupValid & ~headerHeld)
+        loadGroup <- (groupValid & groupReady)
         When(loadGroup) {
             headerHeld <- 1
             headerType <- groupDataType
@@ -174,9 +176,8 @@ final class Sequencer: Module {
         .elseWhen(finishes) { groupHeld <- 0 }
     }
 
-    private func handshakes(step: Signal, isLastTerm: Signal) {
+    private func handshakes(beatDone: Signal) {
         Comment("Operands are held in one register that refills in the cycle in which it is used up.")
-        let beatDone = wire("beat_done", step & isLastTerm)
         let streams = [
             (valid: weightsValid, ready: weightsReady, load: loadWeights, held: weightsHeld),
             (valid: activationsValid, ready: activationsReady, load: loadActivations, held: activationsHeld),
@@ -188,36 +189,52 @@ final class Sequencer: Module {
         }
     }
 
-    private func countTerms(step: Signal, isLastTerm: Signal) {
+    /// Whether the next cycle's step has the last term of its weights.
+    private func countTerms(step: Signal) -> Signal {
         Comment(
             configuration.radix == .four
                 ? "Terms of a weight: bit significance 1, 0 for floating point; 6, 4, 2, 0 from the type's highest."
                 : "Terms of a weight: bit significance 0 for floating point; 6, 3, 0 from the type's highest."
         )
-        let next = lastTerm(of: headerType, "next_last_term")
-        When(startGroup) {
-            lastTerm <- next
-            remaining <- next
-        }
-        .elseWhen(step) { remaining <- select(isLastTerm, lastTerm, remaining &- 1) }
+        let first = lastTerm(of: headerType, "header_last_term")
+        When(startGroup) { lastTerm <- first }
+        let further = wire("further", select(isLastTerm, lastTerm, remaining &- 1))
+        let next = wire("next_remaining", select(startGroup, first, select(step, further, remaining)))
+        remaining <- next
+        let isLast = wire("next_is_last_term", next .== 0)
+        isLastTerm <- isLast
+        return isLast
     }
 
-    private func progress(step: Signal, isLastTerm: Signal, finishes: Signal) {
-        Comment("Position inside the group and the output.")
+    /// Whether the next cycle's step has the last beat of its group.
+    private func countBeats(beatDone: Signal) -> Signal {
+        Comment("Beats of a group.")
+        When(beatDone) { beat <- select(isLastBeat, constant(0, width: beat.width), beat &+ 1) }
+        let beats = configuration.beatsPerGroup
+        guard beats > 1 else {
+            isLastBeat <- 1
+            return high
+        }
+        let isLast = wire("next_is_last_beat", select(beatDone, beat .== beats - 2, isLastBeat))
+        isLastBeat <- isLast
+        return isLast
+    }
+
+    private func progress(step: Signal, finishes: Signal, nextIsLastStep: Signal) {
+        Comment("Position inside the output.")
         When(step) { firstStep <- finishes }
         When(finishes) { firstGroup <- heldLast }
-        let beats = configuration.beatsPerGroup
-        When(step & isLastTerm) {
-            beat <- select(isLastBeat, constant(0, width: beat.width), beat &+ 1)
-            isLastBeat <- (beats == 1 ? high : beat .== beats - 2)
-        }
 
-        // Told a cycle ahead, for the group that is under way then.
+        Comment("The last step of a group waits until the sums before it are drained, that of an output for room.")
         let isDrained = wire("is_drained", drainWait .<= 1)
-        let nextLast = wire("next_last", select(startGroup, headerLast, heldLast))
-        // Only a group of one step could end right after another.
-        let isSettled = beats > 1 ? isDrained : isDrained & ~finishes
-        mayFinish <- (isSettled & (hasRoom | ~nextLast))
+        let mayFinish: Signal
+        if configuration.beatsPerGroup > 1 {
+            // The first step of a group isn't its last, so another group's end or start doesn't matter.
+            mayFinish = isDrained & (hasRoom | ~heldLast)
+        } else {
+            mayFinish = isDrained & ~finishes & (hasRoom | ~select(startGroup, headerLast, heldLast))
+        }
+        mayStep <- (mayFinish | ~nextIsLastStep)
         When(finishes) { drainWait <- configuration.drainInterval - 1 }
             .elseWhen(drainWait .!= 0) { drainWait <- drainWait &- 1 }
     }
@@ -304,6 +321,10 @@ final class Sequencer: Module {
         .otherwise { Assert((beat .== 0) & (issued .== 0), "Between groups nothing is under way") }
         Assert(firstStep .== (issued .== 0), "A group's first step comes before all others")
         Assert(isLastBeat .== (beat .== beats - 1), "The last beat is told by its number")
+        When(groupHeld) {
+            Assert(isLastTerm .== (remaining .== 0), "The last term is told by those that remain")
+            Assert(isLastStep .== isLastTerm & isLastBeat, "The last step has last beat and last term")
+        }
         When(finishes) { Assert(drainWait .== 0, "The last step waits for the drain interval") }
         let hadRoom = register("room_before", next: hasRoom)
         When(finishes & heldLast) { Assert(hadRoom, "The last step of an output waits for room") }

@@ -5,6 +5,7 @@ import GoldenModel
 /// The three stages of the exponent-matched element: exponents of a step first, significands and signs a cycle later,
 /// accumulation another cycle later.
 struct ExponentMatchedDriver: ElementDriver {
+    let cyclesToAccumulator = 2
     private let model: VerilatedModel
     private let lanes: Int
     private let altersGolden: Bool

@@ -64,9 +64,10 @@ struct ElementState: Equatable, CustomStringConvertible {
     var description: String { exponent.map { "\(accumulator) * 2^(\($0) - 28)" } ?? "\(accumulator)" }
 }
 
-/// Drives the ports of one kind of element. A step's operands enter in one cycle or two; its sum is in the accumulator
-/// after the third cycle.
+/// Drives the ports of one kind of element. A step's operands enter in one cycle or two.
 protocol ElementDriver {
+    /// Cycles after that in which a step's first operands enter until the accumulator has it in.
+    var cyclesToAccumulator: Int { get }
     /// Takes in the activations of the next group.
     mutating func startGroup(_ activations: [GoldenActivation])
     /// Puts a step on the ports of the first stage, runs a cycle, and gives the state that the golden element then has.
@@ -77,19 +78,19 @@ protocol ElementDriver {
     func state() -> ElementState
 }
 
-/// Draws groups and compares what comes out two cycles after a step went in.
+/// Draws groups and compares what comes out some cycles after a step went in.
 private struct ElementRunner<Driver: ElementDriver> {
     var report: BenchReport
     private var driver: Driver
     private let lanes: Int
     private let beats: Int
-    /// Golden states of the steps in the second and the third stage.
-    private var second: ElementState?
-    private var third: ElementState?
+    /// Golden states of the steps on their way; nil where there is none.
+    private var expectedAfter: CycleDelay<ElementState?>
     private var place = (group: 0, step: 0, pattern: ActivationPattern.gaussian, dataType: WeightDataType.fp4)
 
     init(_ driver: Driver, _ configuration: ArrayConfiguration, seed: UInt64) {
         self.driver = driver
+        expectedAfter = CycleDelay(cycles: driver.cyclesToAccumulator, initial: nil)
         report = BenchReport(seed: seed)
         lanes = configuration.lanes
         beats = configuration.beatsPerGroup
@@ -129,7 +130,7 @@ private struct ElementRunner<Driver: ElementDriver> {
     }
 
     /// Lets the steps in flight come out.
-    mutating func drain() { for _ in 0..<3 { idle(0) } }
+    mutating func drain() { for _ in 0...driver.cyclesToAccumulator { idle(0) } }
 
     private mutating func idle(_ noise: UInt64) {
         driver.idle(noise)
@@ -137,17 +138,15 @@ private struct ElementRunner<Driver: ElementDriver> {
     }
 
     private mutating func advance(_ state: ElementState?) {
-        if let third {
+        if let expected = expectedAfter.next(state) {
             let seen = driver.state()
             let place = place
             report.check(
-                seen == third,
+                seen == expected,
                 Mismatch(
                     place:
                         "group \(place.group), near step \(place.step), \(place.dataType), \(place.pattern)",
-                    expected: "\(third)", seen: "\(seen)"))
+                    expected: "\(expected)", seen: "\(seen)"))
         }
-        third = second
-        second = state
     }
 }

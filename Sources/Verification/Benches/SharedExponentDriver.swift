@@ -2,8 +2,8 @@ import Configuration
 import Cosimulation
 import GoldenModel
 
-/// The stages of the shared-exponent element: aligned activations with the selection of their multiples first,
-/// significance and accumulation two cycles later.
+/// The stages of the shared-exponent element: aligned activations with the selection of their multiples first, significance
+/// after the carry-save tree and accumulation a cycle after that.
 struct SharedExponentDriver: ElementDriver {
     private let model: VerilatedModel
     private let lanes, width: Int
@@ -17,18 +17,17 @@ struct SharedExponentDriver: ElementDriver {
     private let significances, first, accumulator: Port
     /// The aligned activations of the group.
     private var aligned: [Int] = []
-    /// Controls of the steps in the first two stages.
-    private var second = Controls()
-    private var third = Controls()
-
-    private struct Controls {
-        var significances: UInt64 = 1
-        var isFirst = false
-    }
+    let cyclesToAccumulator: Int
+    /// Controls of steps on their way through the stages.
+    private var significancesAfter: CycleDelay<UInt64>
+    private var firstAfter: CycleDelay<UInt64>
 
     init(_ model: VerilatedModel, _ configuration: ArrayConfiguration, _ options: BenchOptions) throws {
         self.model = model
         lanes = configuration.lanes
+        cyclesToAccumulator = configuration.treeStages + 1
+        significancesAfter = CycleDelay(cycles: configuration.treeStages, initial: 1)
+        firstAfter = CycleDelay(cycles: configuration.treeStages + 1, initial: 0)
         width = configuration.alignedWidth
         radix = configuration.radix
         altersGolden = options.altersGolden
@@ -67,9 +66,7 @@ struct SharedExponentDriver: ElementDriver {
         }
         signs.set(signBits)
         weightSigns.set(weightSignBits)
-        cycle(
-            Controls(
-                significances: 1 << UInt64(significanceIndex(terms[0].bitSignificance)), isFirst: isFirst))
+        cycle(significances: 1 << UInt64(significanceIndex(terms[0].bitSignificance)), first: isFirst ? 1 : 0)
         return ElementState(accumulator: golden.accumulator)
     }
 
@@ -81,7 +78,7 @@ struct SharedExponentDriver: ElementDriver {
         }
         signs.set(noise >> 7)
         weightSigns.set(noise >> 9)
-        cycle(Controls(significances: 1 << (noise >> 40 & 1), isFirst: false))
+        cycle(significances: 1 << (noise >> 40 & 1), first: 0)
     }
 
     func state() -> ElementState { ElementState(accumulator: Int(accumulator.getSigned())) }
@@ -123,11 +120,9 @@ struct SharedExponentDriver: ElementDriver {
         radix == .eight ? significance / 3 : [0: 0, 1: 1, 2: 2, 4: 3, 6: 4][significance] ?? 0
     }
 
-    private mutating func cycle(_ controls: Controls) {
-        significances.set(second.significances)
-        first.set(third.isFirst ? 1 : 0)
+    private mutating func cycle(significances: UInt64, first: UInt64) {
+        self.significances.set(significancesAfter.next(significances))
+        self.first.set(firstAfter.next(first))
         model.cycle()
-        third = second
-        second = controls
     }
 }

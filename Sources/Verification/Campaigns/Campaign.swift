@@ -16,6 +16,7 @@ public struct Campaign: Codable, Sendable {
         public var processingElement: ProcessingElementKind?
         public var radix: DigitRadix?
         public var alignedWidth: Int?
+        public var treeStages: Int?
         public var resultFormat: ResultFormat?
         /// Processing element steps, random sums for each scale, or tiles; decoder and aligner are exhaustive.
         public var amount: Int?
@@ -25,8 +26,8 @@ public struct Campaign: Codable, Sendable {
         public var mostGroups: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case bench, rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, resultFormat
-            case amount, seeds, patterns, dataTypes, mostGroups
+            case bench, rows, columns, lanes, groupSize, processingElement, radix, alignedWidth, treeStages
+            case resultFormat, amount, seeds, patterns, dataTypes, mostGroups
         }
 
         /// - Throws: `ConfigurationError`.
@@ -34,7 +35,7 @@ public struct Campaign: Codable, Sendable {
             try ArraySettings(
                 rows: rows, columns: columns, lanes: lanes, groupSize: groupSize,
                 processingElement: processingElement, radix: radix, alignedWidth: alignedWidth,
-                resultFormat: resultFormat
+                treeStages: treeStages, resultFormat: resultFormat
             ).configuration()
         }
 
@@ -52,6 +53,7 @@ public struct Campaign: Codable, Sendable {
             if bench != .termDecoder {
                 parts.append("\(configuration.lanes) lanes, groups of \(configuration.groupSize)")
             }
+            if let treeStages { parts.append("adder tree of \(treeStages) stages") }
             if let resultFormat { parts.append(resultFormat.rawValue) }
             return parts.joined(separator: ", ")
         }
