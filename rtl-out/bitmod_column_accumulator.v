@@ -7,8 +7,9 @@ module bitmod_column_accumulator (
     input  wire [35:0] products_1,
     input  wire  [4:0] exponents_0,  // cycle 0
     input  wire        read_dequantizer,  // cycle 0: whose product is taken
-    input  wire  [2:0] add_row,  // cycle 4
-    input  wire        add_first,  // the group is the first of its output
+    input  wire  [2:0] read_row,  // cycle 3
+    // the group is the first of its output: its rows start from zero
+    input  wire        read_first,
     input  wire        write,
     input  wire  [2:0] write_row,  // cycle 9
     input  wire        special,  // with the scaler's last cycle
@@ -26,6 +27,7 @@ module bitmod_column_accumulator (
     reg [31:0] finished_scale;
     reg [31:0] active_scale;
     reg active_is_normal;
+    reg [31:0] partial_sum;
     reg [31:0] finished_sum;
     reg finished_nonzero;
     reg [35:0] converter_product;
@@ -49,7 +51,9 @@ module bitmod_column_accumulator (
     );
 
     // The first group of an output starts from zero.
-    wire [31:0] partial_sum = add_first ? 32'd0 : partial_sums_read_data;
+    always @(posedge clock) begin
+        partial_sum <= read_first ? 32'd0 : partial_sums_read_data;
+    end
 
     bitmod_binary32_adder adder (
         .clock(clock),
@@ -64,7 +68,7 @@ module bitmod_column_accumulator (
         .write_enable(write),
         .write_address(write_row),
         .write_data(adder_sum),
-        .read_address(add_row),
+        .read_address(read_row),
         .read_data(partial_sums_read_data)
     );
 

@@ -29,8 +29,8 @@ module bitmod_drain_controller (
     output wire [1:0] proceed,  // one bit a dequantiser: the bit isn't the first of its row
     output wire       read_dequantizer,  // cycle 0: whose product is read
     output reg  [4:0] read_exponent,  // cycle 0: of that product
-    output wire [2:0] add_row,  // cycle 4
-    output wire       add_first,  // cycle 4 after the product is read
+    output wire [2:0] read_row,  // cycle 3
+    output wire       read_first,  // cycle 3 after the product is read
     output wire       write,  // cycle 9
     output wire [2:0] write_row,  // cycle 9
     output wire       start_scaling,  // cycle 9: first row of an output's last group
@@ -71,7 +71,6 @@ module bitmod_drain_controller (
     reg starts_after_3;
     reg starts_after_4;
     reg starts_after_5;
-    reg starts_after_6;
     reg ends_after_1;
     reg ends_after_2;
     reg ends_after_3;
@@ -219,7 +218,7 @@ module bitmod_drain_controller (
         end
     end
 
-    assign add_row = row_after_4;
+    assign read_row = row_after_3;
     assign write = reading_after_9;
     assign write_row = row_after_9;
 
@@ -234,10 +233,9 @@ module bitmod_drain_controller (
         starts_after_3 <= starts_after_2;
         starts_after_4 <= starts_after_3;
         starts_after_5 <= starts_after_4;
-        starts_after_6 <= starts_after_5;
     end
 
-    assign add_first = starts_after_6;
+    assign read_first = starts_after_5;
 
     // Only the last group of an output goes on to the results.
     always @(posedge clock) begin

@@ -80,7 +80,7 @@ import Verification
         let replay = ReplayCommand(job: job, configurationFile: "a.yaml").text
         #expect(
             replay == "bitmod cosim --rows 2 --columns 3 --lanes 4 --group-size 128 --pe shared-exponent "
-                + "--radix 8 --aligned-width 14 --result-format binary32 --config a.yaml --weights 'my model.st' --tensor 'layer'\\''s' --data-type fp3 --seed 5 "
+                + "--radix 8 --aligned-width 13 --tree-stages 1 --result-format binary32 --config a.yaml --weights 'my model.st' --tensor 'layer'\\''s' --data-type fp3 --seed 5 "
                 + "--trace mismatch.vcd")
         let report = CosimulationReport(summary: summary, configuration: configuration, replay: replay)
         for text in ["row 1, channel 3", "3c00", "3c01", "12 345", replay] {

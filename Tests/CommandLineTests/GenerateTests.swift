@@ -22,7 +22,7 @@ import Testing
         let parameters = try #require(keys["parameters"] as? [String: Any])
         #expect(["rows", "columns", "lanes", "groupSize"].map { parameters[$0] as? Int } == [2, 1, 2, 16])
         #expect(parameters["resultFormat"] as? String == "binary16")
-        #expect(parameters["accumulatorWidth"] as? Int == 26)
+        #expect(parameters["accumulatorWidth"] as? Int == 25)
         let latencies = try #require(keys["latencies"] as? [String: Any])
         #expect(latencies["stepToAccumulator"] as? Int == 5)
         #expect((latencies["stepsPerGroup"] as? [String: Int])?["int8"] == 24)

@@ -39,6 +39,13 @@ import Testing
             #expect(error?.parameter == "alignedWidth")
             #expect(error?.remedy.contains("11 to 40") == true)
         }
+        for stages in [0, 3, -1] {
+            let error = #expect(throws: ConfigurationError.self) {
+                try ArrayConfiguration(treeStages: stages)
+            }
+            #expect(error?.parameter == "treeStages")
+            #expect(error?.remedy.contains("1 to 2") == true)
+        }
         for radix in DigitRadix.allCases {
             let values = (-40...40).filter { value in
                 let special = try? SpecialValues(fp4: [value, 0, 0, 0], fp3: [0, 0, 0, value])

@@ -12,6 +12,7 @@ import Testing
         processingElement: exponent-matched
         radix: 4
         alignedWidth: 20
+        treeStages: 2
         resultFormat: binary32
         specialValues:
           fp4: [0, 1, -24, 20]
@@ -25,7 +26,7 @@ import Testing
     private static let json = """
         {
         \t"rows": 2, "columns": 3, "lanes": 8, "groupSize": 64, "resultFormat": "binary32",
-        \t"processingElement": "exponent-matched", "radix": 4, "alignedWidth": 20,
+        \t"processingElement": "exponent-matched", "radix": 4, "alignedWidth": 20, "treeStages": 2,
         \t"specialValues": {"fp4": [0, 1, -24, 20], "fp3": [5, -5, 7, -7]},
         \t"dataType": "int6", "weights": "weights/model.safetensors", "tensor": "layers.0",
         \t"seed": 18446744073709551615
@@ -39,7 +40,7 @@ import Testing
             try array
                 == ArrayConfiguration(
                     rows: 2, columns: 3, lanes: 8, groupSize: 64, processingElement: .exponentMatched,
-                    radix: .four, alignedWidth: 20, resultFormat: .binary32,
+                    radix: .four, alignedWidth: 20, treeStages: 2, resultFormat: .binary32,
                     specialValues: SpecialValues(fp4: [0, 1, -24, 20], fp3: [5, -5, 7, -7])))
         #expect(file.dataType == .int6)
         #expect(file.weights == "folder/weights/model.safetensors")
@@ -103,6 +104,7 @@ import Testing
             text: "rows: 1\ndataType: int7\n", line: 2, key: "dataType", says: ["\"int7\"", "fp4, fp3, int8"]),
         Fault(text: "radix: 16\n", line: 1, key: "radix", says: ["4 or 8"]),
         Fault(text: "radix: four\n", line: 1, key: "radix", says: ["\"four\""]),
+        Fault(text: "treeStages: 3\n", line: 1, key: "treeStages", says: ["1 to 2"]),
         Fault(text: "alignedWidth: 41\n", line: 1, key: "alignedWidth", says: ["11 to 40"]),
         Fault(
             text: "processingElement: shared\n", line: 1, key: "processingElement",

@@ -57,12 +57,22 @@ import Testing
     /// Icarus measures what the manifest states.
     @Test(arguments: [1, 2, 9, 16], ProcessingElementKind.allCases)
     func simulationShowsTheStatedLatencies(_ rows: Int, _ kind: ProcessingElementKind) throws {
-        let configuration = try ArrayConfiguration(
-            rows: rows, columns: 1, lanes: 2, groupSize: 16, processingElement: kind)
+        try check(
+            ArrayConfiguration(rows: rows, columns: 1, lanes: 2, groupSize: 16, processingElement: kind))
+    }
+
+    @Test func aSecondTreeStageTakesOneCycleMore() throws {
+        let one = try ArrayConfiguration(rows: 3, columns: 1, lanes: 2, groupSize: 16)
+        let two = try ArrayConfiguration(rows: 3, columns: 1, lanes: 2, groupSize: 16, treeStages: 2)
+        #expect(two.stepToAccumulator == one.stepToAccumulator + 1)
+        try check(two)
+    }
+
+    private func check(_ configuration: ArrayConfiguration) throws {
         let stated = ArrayLatencies(configuration)
         let design = try GeneratedDesign(configuration)
         let folder = try GeneratedFolder(design)
-        let bench = Self.bench.replacingOccurrences(of: "ROWS", with: "\(rows)")
+        let bench = Self.bench.replacingOccurrences(of: "ROWS", with: "\(configuration.rows)")
             .replacingOccurrences(of: "RESET", with: "\(stated.reset)")
         try folder.write(bench, "bench.v")
         let files = design.moduleFiles.map(\.name)

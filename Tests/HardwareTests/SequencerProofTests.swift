@@ -50,7 +50,7 @@ import Testing
                 sequencer.bitSignificance, sequencer.issue, sequencer.startsOutput,
                 sequencer.productSignificance, sequencer.accumulateFirst)
             Discard(
-                drain.captureRows, drain.advance, drain.proceed, drain.addRow, drain.addFirst, drain.write,
+                drain.captureRows, drain.advance, drain.proceed, drain.readRow, drain.readFirst, drain.write,
                 drain.writeRow, drain.startScaling, drain.special, outputControl.writeAddress,
                 outputControl.readAddress, outputControl.resultsLast)
             let optional = [

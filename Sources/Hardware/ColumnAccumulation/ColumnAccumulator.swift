@@ -4,15 +4,15 @@ import HDL
 /// The shared accumulator of one column (BitMoD section IV-C): adds the dequantised group sums of its rows, one row a
 /// cycle, to binary32 partial sums and scales finished ones.
 ///
-/// Cycles, counted from the one in which a product is complete: 0–3 conversion to binary32, 4–9 addition and write back,
-/// 10–16 scaling. A row comes again only after the drain interval, so no sum is read before it is written.
+/// Cycles, counted from the one in which a product is complete: 0–3 conversion to binary32, with the partial sum read in the
+/// last of them, 4–9 addition and write back, 10–16 scaling. A row comes again only after the drain interval, so no sum is read before it is written.
 final class ColumnAccumulator: Module {
     let products: [Signal]
     /// One a dequantiser, or one for all of them where exponents are the rows'.
     let exponents: [Signal]
     let readDequantizer: Signal?
-    let addRow: Signal
-    let addFirst = Input(1, "the group is the first of its output")
+    let readRow: Signal
+    let readFirst = Input(1, "the group is the first of its output: its rows start from zero")
     let write = Input()
     let writeRow: Signal
     let special = Input(1, "with the scaler's last cycle")
@@ -27,10 +27,11 @@ final class ColumnAccumulator: Module {
     let invalid = Output()
     let overflow = Output()
 
-    /// Cycle in which a row's partial sum is read.
-    static let addCycle = GroupSumConverter.cycles
+    /// Cycle in which a row's partial sum is read: it is in a register when the converted product is there, since memory and
+    /// comparison of magnitudes take long each.
+    static let readCycle = GroupSumConverter.cycles - 1
     /// Cycle in which the new partial sum is written.
-    static let writeCycle = addCycle + Binary32Adder.cycles
+    static let writeCycle = readCycle + 1 + Binary32Adder.cycles
     /// Cycle in which the result is there.
     static let resultCycle = writeCycle + 1 + ResultScaler.cycles
 
@@ -56,7 +57,7 @@ final class ColumnAccumulator: Module {
         exponents = (0..<exponentCount).map { _ in Input(configuration.sumExponentWidth, "cycle 0") }
         readDequantizer =
             dequantizers > 1 ? Input(bits(for: dequantizers - 1), "cycle 0: whose product is taken") : nil
-        addRow = Input(rowBits, "cycle \(Self.addCycle)")
+        readRow = Input(rowBits, "cycle \(Self.readCycle)")
         writeRow = Input(rowBits, "cycle \(Self.writeCycle)")
         result = Output(configuration.resultFormat.width, "cycle \(Self.resultCycle)")
         converter = GroupSumConverter(configuration)
@@ -69,9 +70,9 @@ final class ColumnAccumulator: Module {
         converter.exponent <- readDequantizer.map { select($0, from: exponents) } ?? exponents[0]
 
         Comment("The first group of an output starts from zero.")
-        partialSums.readAddress <- addRow
+        partialSums.readAddress <- readRow
         let zero = constant(0, width: 32)
-        adder.first <- wire("partial_sum", select(addFirst, zero, partialSums.readData))
+        adder.first <- register("partial_sum", next: select(readFirst, zero, partialSums.readData))
         adder.second <- converter.result
         partialSums.writeEnable <- write
         partialSums.writeAddress <- writeRow

@@ -18,8 +18,8 @@ final class DrainController: Module {
     let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
-    let addRow: Signal
-    let addFirst = Output(1, "cycle \(ColumnAccumulator.addCycle) after the product is read")
+    let readRow: Signal
+    let readFirst = Output(1, "cycle \(ColumnAccumulator.readCycle) after the product is read")
     let write = Output(1, "cycle \(ColumnAccumulator.writeCycle)")
     let writeRow: Signal
     let startScaling = Output(1, "cycle \(ColumnAccumulator.writeCycle): first row of an output's last group")
@@ -56,7 +56,7 @@ final class DrainController: Module {
         readDequantizer =
             dequantizers > 1 ? Output(bits(for: dequantizers - 1), "cycle 0: whose product is read") : nil
         readExponent = isShared ? Output(configuration.sumExponentWidth, "cycle 0: of that product") : nil
-        addRow = Output(rowBits, "cycle \(ColumnAccumulator.addCycle)")
+        readRow = Output(rowBits, "cycle \(ColumnAccumulator.readCycle)")
         writeRow = Output(rowBits, "cycle \(ColumnAccumulator.writeCycle)")
         turn = Register(turnCount, reset: 0)
         row = Register(rowBits, reset: 0)
@@ -114,10 +114,10 @@ final class DrainController: Module {
             Assert(isDone, "No group is captured before the one before it is dequantised")
         }
 
-        let (addCycle, writeCycle) = (ColumnAccumulator.addCycle, ColumnAccumulator.writeCycle)
+        let (readCycle, writeCycle) = (ColumnAccumulator.readCycle, ColumnAccumulator.writeCycle)
         let rowAfter = delayLine("row_after", row, cycles: writeCycle)
         let readingAfter = delayLine("reading_after", reading, cycles: writeCycle, reset: 0)
-        addRow <- rowAfter[addCycle]
+        readRow <- rowAfter[readCycle]
         write <- readingAfter[writeCycle]
         writeRow <- rowAfter[writeCycle]
 
@@ -128,7 +128,7 @@ final class DrainController: Module {
             heldStarts <- captureStarts
             heldEnds <- captureEnds
         }
-        addFirst <- delayed("starts_after", heldStarts, cycles: addCycle + Self.lastRead)
+        readFirst <- delayed("starts_after", heldStarts, cycles: readCycle + Self.lastRead)
 
         Comment("Only the last group of an output goes on to the results.")
         let endsOutput = delayed("ends_after", heldEnds, cycles: writeCycle + Self.lastRead)

@@ -184,8 +184,8 @@ public final class Tile: Module {
         unit.proceed <- drain.proceed
         if let readDequantizer = drain.readDequantizer { drive(unit.readDequantizer, readDequantizer) }
         if let readExponent = drain.readExponent { drive(unit.readExponent, readExponent) }
-        unit.addRow <- drain.addRow
-        unit.addFirst <- drain.addFirst
+        unit.readRow <- drain.readRow
+        unit.readFirst <- drain.readFirst
         unit.write <- drain.write
         unit.writeRow <- drain.writeRow
         unit.startScaling <- drain.startScaling

@@ -30,8 +30,8 @@ final class TileColumn: Module {
     let proceed: Signal
     let readDequantizer: Signal?
     let readExponent: Signal?
-    let addRow: Signal
-    let addFirst = Input()
+    let readRow: Signal
+    let readFirst = Input()
     let write = Input()
     let writeRow: Signal
     let startScaling = Input()
@@ -76,7 +76,7 @@ final class TileColumn: Module {
         proceed = Input(dequantizers)
         readDequantizer = dequantizers > 1 ? Input(bits(for: dequantizers - 1)) : nil
         readExponent = isShared ? Input(configuration.sumExponentWidth) : nil
-        addRow = Input(configuration.rowAddressWidth)
+        readRow = Input(configuration.rowAddressWidth)
         writeRow = Input(configuration.rowAddressWidth)
         let bufferAddress = Memory.addressWidth(depth: configuration.outputBufferDepth)
         bufferWriteAddress = Input(bufferAddress)
@@ -158,8 +158,8 @@ final class TileColumn: Module {
         }
         if let readExponent { accumulator.exponents[0] <- readExponent }
         if let readDequantizer { drive(accumulator.readDequantizer, readDequantizer) }
-        accumulator.addRow <- addRow
-        accumulator.addFirst <- addFirst
+        accumulator.readRow <- readRow
+        accumulator.readFirst <- readFirst
         accumulator.write <- write
         accumulator.writeRow <- writeRow
         accumulator.special <- special
