@@ -35,10 +35,12 @@ public struct MutationDatapath: Codable, Hashable, Sendable {
     /// A few words for people.
     public var title: String { "\(processingElement.rawValue), radix \(radix.rawValue)" }
 
-    /// The smallest groups: sums come near the ends of their range, and a tile's bench drains many of them.
+    /// The smallest groups: sums come near the ends of their range, and a tile's bench drains many of them. Results of
+    /// binary32 show what is wrong by the last bit of a sum.
     func configuration() throws -> ArrayConfiguration {
         try ArrayConfiguration(
-            rows: 2, columns: 2, lanes: 4, groupSize: 16, processingElement: processingElement, radix: radix)
+            rows: 2, columns: 2, lanes: 4, groupSize: 16, processingElement: processingElement, radix: radix,
+            resultFormat: .binary32)
     }
 }
 
