@@ -18,7 +18,7 @@ module bitmod_sequencer (
     output wire [2:0] header_data_type,
     output wire       load_weights,
     output wire       load_activations,
-    output wire [2:0] data_type,  // cycle 0
+    output wire [3:0] data_type,  // cycle 0, a bit each: FP4 or FP3, FP3, INT5, INT4
     output wire [2:0] bit_significance,  // cycle 0
     output wire       issue,  // cycle 0
     output wire       starts_output,  // cycle 0: the step's group is the first of an output
@@ -38,7 +38,7 @@ module bitmod_sequencer (
     reg group_held;
     reg weights_held;
     reg activations_held;
-    reg [2:0] held_type;
+    reg [3:0] held_type;
     reg held_last;
     reg [1:0] last_term;
     reg [1:0] remaining;
@@ -124,7 +124,8 @@ module bitmod_sequencer (
 
     always @(posedge clock) begin
         if (start_group) begin
-            held_type <= header_type;
+            held_type <= {header_type == 3'd5, header_type == 3'd4, header_type == 3'd1,
+                (header_type == 3'd0) | (header_type == 3'd1)};
             held_last <= header_last;
         end
     end

@@ -4,7 +4,7 @@
 
 module bitmod_term_decoder (
     input  wire [7:0] code,  // weight code in its low bits
-    input  wire [2:0] data_type,
+    input  wire [3:0] data_type,  // a bit each: FP4 or FP3, FP3, INT5, INT4
     input  wire [2:0] bit_significance,  // of the term wanted
     input  wire [6:0] special_terms,  // terms of the group's special value
     output wire [6:0] term  // sign, exponent[2:0], multiple 5, 3, 1
@@ -12,8 +12,7 @@ module bitmod_term_decoder (
     reg [5:0] fp4_magnitude;
     reg [5:0] fp3_magnitude;
 
-    wire is_fp4 = data_type == 3'd0;
-    wire is_fp3 = data_type == 3'd1;
+    wire is_fp3 = data_type[1];
 
     // Digits of the magnitudes, FP4 on the doubled grid, FP3 on its own; minus zero is special.
     always @(*) begin
@@ -44,8 +43,8 @@ module bitmod_term_decoder (
     wire [6:0] floating_point_term = is_special ? special_terms : {is_negative, magnitude};
 
     // Radix-8 Booth digit: four bits of the sign-extended code; a type has no digit above its sign.
-    wire [3:0] middle = {(data_type == 3'd5) ? code[3] : (data_type == 3'd4) ? code[4] : code[5],
-        (data_type == 3'd5) ? code[3] : code[4], code[3:2]};
+    wire [3:0] middle = {data_type[3] ? code[3] : data_type[2] ? code[4] : code[5],
+        data_type[3] ? code[3] : code[4], code[3:2]};
     wire [3:0] window =
         bit_significance[2] ? {code[7], code[7:5]} :
         bit_significance[0] ? middle :
@@ -58,8 +57,8 @@ module bitmod_term_decoder (
     wire is_two = (rest == 3'd3) | (rest == 3'd4);
     wire is_four = &rest;
     wire [2:0] digit_multiple = {1'b0, is_three, (is_odd & ~rest[2]) | is_two | is_four};
-    wire [6:0] digit = {window[3] & (|digit_multiple), 1'b0, is_four, is_two, digit_multiple};
-    assign term = (is_fp4 | is_fp3) ? floating_point_term : digit;
+    wire [6:0] digit = {window[3] & ~(&window[2:0]), 1'b0, is_four, is_two, digit_multiple};
+    assign term = data_type[0] ? floating_point_term : digit;
     wire unused = &{1'b0, bit_significance[1]};
 endmodule
 

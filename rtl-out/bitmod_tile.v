@@ -40,7 +40,7 @@ module bitmod_tile (
     wire [2:0] sequencer_header_data_type;
     wire sequencer_load_weights;
     wire sequencer_load_activations;
-    wire [2:0] sequencer_data_type;
+    wire [3:0] sequencer_data_type;
     wire [2:0] sequencer_bit_significance;
     wire sequencer_issue;
     wire sequencer_starts_output;

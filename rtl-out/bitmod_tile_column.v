@@ -20,7 +20,7 @@ module bitmod_tile_column (
     input  wire  [6:0] special_terms_5,
     input  wire  [6:0] special_terms_6,
     input  wire  [6:0] special_terms_7,
-    input  wire  [2:0] data_type,
+    input  wire  [3:0] data_type,  // a bit each: FP4 or FP3, FP3, INT5, INT4
     input  wire  [2:0] bit_significance,
     input  wire  [2:0] product_significance,
     input  wire        select_terms,

@@ -11,7 +11,7 @@ module bitmod_weight_column (
     input  wire  [7:0] scale_value,
     input  wire        load_weights,  // take a beat of codes
     input  wire [31:0] codes,  // lane 0 in the low byte
-    input  wire  [2:0] data_type,
+    input  wire  [3:0] data_type,  // a bit each: FP4 or FP3, FP3, INT5, INT4
     input  wire  [2:0] bit_significance,
     input  wire        select_terms,  // a step's terms were decoded in the cycle before
     input  wire  [6:0] special_terms_0,

@@ -50,7 +50,9 @@ import Testing
     /// The element with the registers in its tree as wires.
     private func wired(_ element: String) throws -> String {
         var lines = element.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let registers = lines.filter { $0.hasPrefix("        tree_") && $0.contains(" <= ") && $0.hasSuffix(";") }
+        let registers = lines.filter {
+            $0.hasPrefix("        tree_") && $0.contains(" <= ") && $0.hasSuffix(";")
+        }
         try #require(registers.count >= 3)
         lines.removeAll { registers.contains($0) }
         let end = try #require(lines.lastIndex(of: "endmodule"))

@@ -137,7 +137,8 @@ final class SharedExponentElement: Module, GroupElement {
             return register("tree_row_\(index)", next: row.truncated(to: used)).extended(to: row.width)
         }
         let carryIns = register("tree_carry_ins", next: cat(tree.carryIns.reversed()))
-        return CarrySaveTree(rows: rows, carryIns: tree.carryIns.indices.map { carryIns[$0] }, layers: tree.layers)
+        return CarrySaveTree(
+            rows: rows, carryIns: tree.carryIns.indices.map { carryIns[$0] }, layers: tree.layers)
     }
 
     /// `first + second + carryIn`: the carry-in is what one more bit below both carries into them.

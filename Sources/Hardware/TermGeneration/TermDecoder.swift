@@ -7,7 +7,7 @@ import HDL
 /// magnitudes split into the highest one at or above bit 1 (bit significance 1) and the one bit that remains (0).
 final class TermDecoder: Module {
     let code = Input(ArrayConfiguration.weightPortBits, "weight code in its low bits")
-    let dataType = Input(WeightDataType.encodingBits)
+    let dataType: Signal
     let bitSignificance = Input(3, "of the term wanted")
     let specialTerms: Signal
     let term: Signal
@@ -21,8 +21,22 @@ final class TermDecoder: Module {
             + (radix == .four ? "leading ones" : "a table of digits") + " for floating point (BitMoD Fig. 4)."
     }
 
+    /// Sets of types that a decoder tells from the others: each bit of `dataType` says that the type is in one of them.
+    static func typeSets(_ radix: DigitRadix) -> [[WeightDataType]] {
+        [[.fp4, .fp3], [.fp3], [.int5], [radix == .four ? .int3 : .int4]]
+    }
+
+    /// What the bits of a port of types say.
+    static func typeLayout(_ radix: DigitRadix) -> String {
+        let sets = typeSets(radix).map { types in
+            types.map { $0.rawValue.uppercased() }.joined(separator: " or ")
+        }
+        return "a bit each: " + sets.joined(separator: ", ")
+    }
+
     init(_ radix: DigitRadix) {
         self.radix = radix
+        dataType = Input(Self.typeSets(radix).count, Self.typeLayout(radix))
         specialTerms = Input(SpecialValueRegisterFile.width(radix), "terms of the group's special value")
         let layout =
             radix == .four ? "sign, exponent[1:0], multiple" : "sign, exponent[2:0], multiple 5, 3, 1"
@@ -30,22 +44,21 @@ final class TermDecoder: Module {
     }
 
     func describe() {
-        let isFP4 = wire("is_fp4", dataType .== WeightDataType.fp4.encoding)
-        let isFP3 = wire("is_fp3", dataType .== WeightDataType.fp3.encoding)
+        let isFP3 = wire("is_fp3", dataType[1])
         let floating =
             radix == .four ? radixFourFloating(isFP3: isFP3) : radixEightFloating(isFP3: isFP3)
         let digit = radix == .four ? radixFourDigit() : radixEightDigit()
-        term <- select(isFP4 | isFP3, floating, digit)
+        term <- select(dataType[0], floating, digit)
     }
 
     // MARK: Integers
 
     /// A bit of the code's number: the code's own, or its sign in types that have fewer bits.
     ///
-    /// - Parameter types: those that reach the bit in a digit and don't have it.
-    private func bit(_ index: Int, signOf types: [WeightDataType]) -> Signal {
-        types.reduce(code[index]) { other, type in
-            select(dataType .== type.encoding, code[type.codeBits - 1], other)
+    /// - Parameter sets: numbers of the sets of one type each that reach the bit in a digit and don't have it.
+    private func bit(_ index: Int, signOf sets: [Int]) -> Signal {
+        sets.reduce(code[index]) { other, set in
+            select(dataType[set], code[Self.typeSets(radix)[set][0].codeBits - 1], other)
         }
     }
 
@@ -53,8 +66,8 @@ final class TermDecoder: Module {
         Comment(
             "Radix-4 Booth digit: three bits of the sign-extended code; a type has no digit above its sign.")
         let windows = [
-            cat(code[1, 0], low), cat(bit(3, signOf: [.int3]), code[2, 1]),
-            cat(bit(5, signOf: [.int5]), code[4, 3]), code[7, 5],
+            cat(code[1, 0], low), cat(bit(3, signOf: [3]), code[2, 1]),
+            cat(bit(5, signOf: [2]), code[4, 3]), code[7, 5],
         ]
         let window = wire("window", select(bitSignificance[2, 1], from: windows))
         let isTwo = wire("is_two", (window .== 0b011) | (window .== 0b100))
@@ -69,7 +82,7 @@ final class TermDecoder: Module {
             "Radix-8 Booth digit: four bits of the sign-extended code; a type has no digit above its sign.")
         Discard(bitSignificance[1])
         let middle = wire(
-            "middle", cat(bit(5, signOf: [.int5, .int4]), bit(4, signOf: [.int4]), code[3, 2]))
+            "middle", cat(bit(5, signOf: [2, 3]), bit(4, signOf: [3]), code[3, 2]))
         let lower = select(bitSignificance[0], middle, cat(code[2, 0], low))
         let window = wire("window", select(bitSignificance[2], cat(code[7], code[7, 5]), lower))
         Comment("With the sign taken off, the digit is 2 * rest[2] + rest[1] + rest[0].")
@@ -80,7 +93,7 @@ final class TermDecoder: Module {
         let isFour = wire("is_four", rest.allBits)
         let isOne = isOdd & ~rest[2]
         let multiple = wire("digit_multiple", cat(low, isThree, isOne | isTwo | isFour))
-        let sign = window[3] & multiple.anyBit
+        let sign = window[3] & ~window[2, 0].allBits
         return wire("digit", Term(sign: sign, exponent: cat(low, isFour, isTwo), multiple: multiple).packed)
     }
 

@@ -12,7 +12,7 @@ final class WeightColumn: Module {
     let scaleValue = Input(ArrayConfiguration.scaleBits)
     let loadWeights = Input(1, "take a beat of codes")
     let codes: Signal
-    let dataType = Input(WeightDataType.encodingBits)
+    let dataType: Signal
     let bitSignificance = Input(3)
     /// Shared exponent: without it no multiple is selected.
     let selectTerms: Signal?
@@ -42,6 +42,7 @@ final class WeightColumn: Module {
         let lanes = configuration.lanes
         let radix = configuration.radix
         codes = Input(lanes * ArrayConfiguration.weightPortBits, "lane 0 in the low byte")
+        dataType = Input(TermDecoder.typeSets(radix).count, TermDecoder.typeLayout(radix))
         specialTerms = (0..<8).map { _ in Input(SpecialValueRegisterFile.width(radix)) }
         heldCodes = Register(lanes * ArrayConfiguration.weightPortBits)
         special = Register(SpecialValueRegisterFile.width(radix))

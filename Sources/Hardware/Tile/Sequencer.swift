@@ -26,7 +26,7 @@ final class Sequencer: Module {
     let headerDataType = Output(WeightDataType.encodingBits)
     let loadWeights = Output()
     let loadActivations = Output()
-    let dataType = Output(WeightDataType.encodingBits, "cycle 0")
+    let dataType: Signal
     let bitSignificance = Output(3, "cycle 0")
     let issue = Output(1, "cycle 0")
     let startsOutput = Output(1, "cycle 0: the step's group is the first of an output")
@@ -52,7 +52,8 @@ final class Sequencer: Module {
     private let groupHeld = Register(reset: 0)
     private let weightsHeld = Register(reset: 0)
     private let activationsHeld = Register(reset: 0)
-    private let heldType = Register(WeightDataType.encodingBits)
+    /// Its bits are those of ``dataType``: decoders have the longest way from here.
+    private let heldType: Signal
     private let heldLast = Register()
     /// Terms of a weight of the group, less one.
     private let lastTerm = Register(2)
@@ -77,6 +78,9 @@ final class Sequencer: Module {
         self.configuration = configuration
         let captureCycle = configuration.stepToAccumulator
         let isMatched = configuration.processingElement == .exponentMatched
+        let types = TermDecoder.typeSets(configuration.radix).count
+        dataType = Output(types, "cycle 0, " + TermDecoder.typeLayout(configuration.radix))
+        heldType = Register(types)
         productSignificance = Output(
             Self.productSignificanceWidth(configuration),
             isMatched ? "bit significance in cycle 2" : "one-hot in cycle \(captureCycle - 2)")
@@ -100,7 +104,9 @@ final class Sequencer: Module {
     }
 
     func describe() {
-        Comment("What a step is, and whether it may go, was worked out in the cycle before: its enables reach the whole array.")
+        Comment(
+            "What a step is, and whether it may go, was worked out in the cycle before: its enables reach the whole array."
+        )
         let step = wire("step", groupHeld & weightsHeld & activationsHeld & mayStep)
         let finishes = wire("finishes", step & isLastStep)
         let beatDone = wire("beat_done", step & isLastTerm)
@@ -130,8 +136,7 @@ final class Sequencer: Module {
     private func significance() -> Signal {
         switch configuration.radix {
         case .four:
-            let floating = WeightDataType.allCases.filter(\.isFloatingPoint).map { heldType .== $0.encoding }
-            let isFloating = wire("is_floating", any(of: floating))
+            let isFloating = wire("is_floating", heldType[0])
             let single = cat(low, low, remaining[0])
             return wire("significance", select(isFloating, single, cat(remaining, low)))
         case .eight:
@@ -170,7 +175,11 @@ final class Sequencer: Module {
         When(loadGroup) { headerWaits <- 1 }.elseWhen(startGroup) { headerWaits <- 0 }
         When(startGroup) {
             groupHeld <- 1
-            heldType <- headerType
+            heldType
+                <- cat(
+                    TermDecoder.typeSets(configuration.radix).reversed().map { types in
+                        any(of: types.map { headerType .== $0.encoding })
+                    })
             heldLast <- headerLast
         }
         .elseWhen(finishes) { groupHeld <- 0 }
@@ -225,7 +234,9 @@ final class Sequencer: Module {
         When(step) { firstStep <- finishes }
         When(finishes) { firstGroup <- heldLast }
 
-        Comment("The last step of a group waits until the sums before it are drained, that of an output for room.")
+        Comment(
+            "The last step of a group waits until the sums before it are drained, that of an output for room."
+        )
         let isDrained = wire("is_drained", drainWait .<= 1)
         let mayFinish: Signal
         if configuration.beatsPerGroup > 1 {
@@ -309,7 +320,8 @@ final class Sequencer: Module {
         let wholeBeats = (1...4).map { terms in
             (1..<terms).reduce(beatsBefore) { sum, _ in sum &+ beatsBefore }
         }
-        let ofType = lastTerm(of: heldType, "last_term_of_type")
+        let type = register("type_of_group", next: headerType, enable: startGroup)
+        let ofType = lastTerm(of: type, "last_term_of_type")
         When(groupHeld) {
             Assert(lastTerm .== ofType, "A weight has its type's terms")
             Assert(remaining .<= lastTerm, "Terms start with the type's first")

@@ -16,7 +16,7 @@ final class TileColumn: Module {
     let specialTerms: [Signal]
 
     // Times, as the sequencer and the drain controller give them.
-    let dataType = Input(WeightDataType.encodingBits)
+    let dataType: Signal
     let bitSignificance = Input(3)
     let productSignificance: Signal
     /// Exponent-matched.
@@ -69,6 +69,9 @@ final class TileColumn: Module {
         codes = Input(lanes * ArrayConfiguration.weightPortBits, "lane 0 in the low byte")
         let specialWidth = SpecialValueRegisterFile.width(configuration.radix)
         specialTerms = (0..<8).map { _ in Input(specialWidth) }
+        dataType = Input(
+            TermDecoder.typeSets(configuration.radix).count,
+            TermDecoder.typeLayout(configuration.radix))
         productSignificance = Input(Sequencer.productSignificanceWidth(configuration))
         accumulate = isShared ? nil : Input()
         selectTerms = isShared ? Input() : nil

@@ -37,6 +37,18 @@ public struct TermDecoderBench: Sendable {
         return report
     }
 
+    /// The bits of the decoder's port: floating point, FP3, INT5, and INT4 (radix 4: INT3).
+    static func typeBits(_ dataType: WeightDataType, _ radix: DigitRadix) -> UInt64 {
+        switch dataType {
+        case .fp4: 0b0001
+        case .fp3: 0b0011
+        case .int5: 0b0100
+        case .int4: radix == .four ? 0 : 0b1000
+        case .int3: radix == .four ? 0b1000 : 0
+        case .int8, .int6: 0
+        }
+    }
+
     private struct DecoderPorts {
         let code, dataType, bitSignificance, specialTerms, term: Port
 
@@ -76,7 +88,7 @@ public struct TermDecoderBench: Sendable {
         _ ports: DecoderPorts,
         _ options: BenchOptions, _ report: inout BenchReport
     ) throws {
-        ports.dataType.set(UInt64(dataType.encoding))
+        ports.dataType.set(Self.typeBits(dataType, radix))
         ports.specialTerms.set(terms)
         let goldenSpecial = options.altersGolden ? special + 1 : special
         for code in UInt8.min...UInt8.max {

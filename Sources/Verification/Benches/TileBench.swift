@@ -33,15 +33,19 @@ public struct TileBench: Sendable {
         let driver = try TileDriver(instance, configuration)
         var golden = try GoldenArray(configuration: configuration)
         var generator = SeededGenerator(seed: options.seed)
+        let longest = 3 * configuration.drainInterval + 2 * configuration.stepsPerGroup(.int8)
         var done = 0
+        var resets = 0
         while done < tiles {
-            if generator.next() & 3 == 0 {
-                let longest = 3 * configuration.drainInterval + 2 * configuration.stepsPerGroup(.int8)
-                let cycles = Int.random(in: 1...longest, using: &generator)
-                driver.abandon(randomTile(&generator), cycles: cycles)
+            // Every other batch follows a reset in the midst of work, each a cycle later than the one before, and at once:
+            // what a reset leaves behind may be gone a few cycles later.
+            if generator.next() & 1 == 0 {
+                driver.abandon(randomTile(&generator), cycles: 1 + resets % longest)
+                resets += 1
                 golden = try GoldenArray(configuration: configuration)
+            } else if writesSpecialValues {
+                try writeSpecialValues(driver, &golden, &generator)
             }
-            if writesSpecialValues { try writeSpecialValues(driver, &golden, &generator) }
             var jobs: [TileJob] = []
             for index in 0..<min(batchSize, tiles - done) {
                 let input = randomTile(&generator)

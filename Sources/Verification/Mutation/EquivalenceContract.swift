@@ -31,7 +31,8 @@ struct EquivalenceContract: Sendable {
                     configuration.bitSignificance(dataType, step: $0)
                 }
                 let wanted = significances.map { "bit_significance == 3'd\($0)" }.joined(separator: " | ")
-                return "(data_type == 3'd\(dataType.encoding) & (\(wanted)))"
+                let bits = TermDecoderBench.typeBits(dataType, configuration.radix)
+                return "(data_type == 4'd\(bits) & (\(wanted)))"
             }
             legal = cases.joined(separator: " | ")
         case .processingElement:
