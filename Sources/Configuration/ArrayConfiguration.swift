@@ -27,7 +27,7 @@ public struct ArrayConfiguration: Sendable, Hashable {
     /// doesn't use it. 40 bits hold every binary16 number exactly.
     public let alignedWidth: Int
     /// Pipeline stages of a shared-exponent element from its operands to its carry-save sum; the exponent-matched element
-    /// doesn't use it. A second one lets a wide adder tree, or the selection in look-up tables, keep up with the rest.
+    /// doesn't use it. A second one makes each shorter, for a cycle and the flip-flops of four rows.
     public let treeStages: Int
     /// Format of the results.
     public let resultFormat: ResultFormat

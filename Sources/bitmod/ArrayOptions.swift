@@ -46,7 +46,7 @@ struct ArrayOptions: ParsableArguments {
 
     @Option(
         help:
-            "Pipeline stages of a shared-exponent element up to its carry-save sum, \(rangeText(ArrayConfiguration.treeStagesRange)): two for more than four lanes, or in look-up tables (default: \(standard.treeStages))."
+            "Pipeline stages of a shared-exponent element up to its carry-save sum, \(rangeText(ArrayConfiguration.treeStagesRange)): two are shorter, but take a cycle and flip-flops more (default: \(standard.treeStages))."
     )
     var treeStages: Int?
 

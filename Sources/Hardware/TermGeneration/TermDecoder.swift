@@ -26,6 +26,15 @@ final class TermDecoder: Module {
         [[.fp4, .fp3], [.fp3], [.int5], [radix == .four ? .int3 : .int4]]
     }
 
+    /// Numbers of the sets.
+    private enum TypeSet {
+        static let floatingPoint = 0
+        static let fp3 = 1
+        static let int5 = 2
+        /// INT4 in radix 8, INT3 in radix 4.
+        static let shortInteger = 3
+    }
+
     /// What the bits of a port of types say.
     static func typeLayout(_ radix: DigitRadix) -> String {
         let sets = typeSets(radix).map { types in
@@ -44,11 +53,11 @@ final class TermDecoder: Module {
     }
 
     func describe() {
-        let isFP3 = wire("is_fp3", dataType[1])
+        let isFP3 = wire("is_fp3", dataType[TypeSet.fp3])
         let floating =
             radix == .four ? radixFourFloating(isFP3: isFP3) : radixEightFloating(isFP3: isFP3)
         let digit = radix == .four ? radixFourDigit() : radixEightDigit()
-        term <- select(dataType[0], floating, digit)
+        term <- select(dataType[TypeSet.floatingPoint], floating, digit)
     }
 
     // MARK: Integers
@@ -66,8 +75,8 @@ final class TermDecoder: Module {
         Comment(
             "Radix-4 Booth digit: three bits of the sign-extended code; a type has no digit above its sign.")
         let windows = [
-            cat(code[1, 0], low), cat(bit(3, signOf: [3]), code[2, 1]),
-            cat(bit(5, signOf: [2]), code[4, 3]), code[7, 5],
+            cat(code[1, 0], low), cat(bit(3, signOf: [TypeSet.shortInteger]), code[2, 1]),
+            cat(bit(5, signOf: [TypeSet.int5]), code[4, 3]), code[7, 5],
         ]
         let window = wire("window", select(bitSignificance[2, 1], from: windows))
         let isTwo = wire("is_two", (window .== 0b011) | (window .== 0b100))
@@ -82,7 +91,10 @@ final class TermDecoder: Module {
             "Radix-8 Booth digit: four bits of the sign-extended code; a type has no digit above its sign.")
         Discard(bitSignificance[1])
         let middle = wire(
-            "middle", cat(bit(5, signOf: [2, 3]), bit(4, signOf: [3]), code[3, 2]))
+            "middle",
+            cat(
+                bit(5, signOf: [TypeSet.int5, TypeSet.shortInteger]), bit(4, signOf: [TypeSet.shortInteger]),
+                code[3, 2]))
         let lower = select(bitSignificance[0], middle, cat(code[2, 0], low))
         let window = wire("window", select(bitSignificance[2], cat(code[7], code[7, 5]), lower))
         Comment("With the sign taken off, the digit is 2 * rest[2] + rest[1] + rest[0].")

@@ -37,7 +37,7 @@ public struct TileBench: Sendable {
         var done = 0
         var resets = 0
         while done < tiles {
-            // Every other batch follows a reset in the midst of work, each a cycle later than the one before, and at once:
+            // Half of the batches, as drawn, follow a reset in the midst of work, each a cycle later than the one before, and at once:
             // what a reset leaves behind may be gone a few cycles later.
             if generator.next() & 1 == 0 {
                 driver.abandon(randomTile(&generator), cycles: 1 + resets % longest)
