@@ -48,7 +48,8 @@ let package = Package(
         .target(
             name: "Verification",
             dependencies: [
-                "Arithmetic", "Configuration", "Cosimulation", "GoldenModel", "Hardware", "HDL", "Quantization", "Yams",
+                "Arithmetic", "Configuration", "Cosimulation", "ExternalTools", "GoldenModel", "Hardware", "HDL",
+                "Quantization", "Yams",
             ]),
 
         // Processing elements side by side: what each and its share of row and column cost, and how exact it is.

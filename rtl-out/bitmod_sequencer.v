@@ -45,11 +45,11 @@ module bitmod_sequencer (
     reg is_last_term;
     reg [4:0] beat;
     reg is_last_beat;
-    reg is_last_step;
     reg first_group;
     reg first_step;
     reg [4:0] drain_wait;
     reg may_step;
+    reg may_finish;
     reg [1:0] header_last_term;
     reg [2:0] significance_after_1;
     reg [2:0] significance_after_2;
@@ -77,8 +77,9 @@ module bitmod_sequencer (
 
     // What a step is, and whether it may go, was worked out in the cycle before: its enables reach
     // the whole array.
-    wire step = group_held & weights_held & activations_held & may_step;
-    wire finishes = step & is_last_step;
+    wire operands_held = group_held & weights_held & activations_held;
+    wire step = operands_held & may_step;
+    wire finishes = operands_held & may_finish;
     wire beat_done = step & is_last_term;
 
     // A header is taken ahead and stays until its group's first sum is accumulated.
@@ -172,16 +173,12 @@ module bitmod_sequencer (
     end
 
     wire [1:0] further = is_last_term ? last_term : (remaining - 2'd1);
-    wire [1:0] next_remaining = start_group ? header_last_term : step ? further : remaining;
+    wire [1:0] remaining_in_group = step ? further : remaining;
+    wire [1:0] next_remaining = start_group ? header_last_term : remaining_in_group;
 
     always @(posedge clock) begin
         remaining <= next_remaining;
-    end
-
-    wire next_is_last_term = next_remaining == 2'd0;
-
-    always @(posedge clock) begin
-        is_last_term <= next_is_last_term;
+        is_last_term <= next_remaining == 2'd0;
     end
 
     // Beats of a group.
@@ -203,11 +200,7 @@ module bitmod_sequencer (
         end
     end
 
-    wire next_is_last_step = next_is_last_term & next_is_last_beat;
-
-    always @(posedge clock) begin
-        is_last_step <= next_is_last_step;
-    end
+    wire next_is_last_step = (remaining_in_group == 2'd0) & next_is_last_beat;
 
     // Position inside the output.
     always @(posedge clock) begin
@@ -227,9 +220,11 @@ module bitmod_sequencer (
     // The last step of a group waits until the sums before it are drained, that of an output for
     // room.
     wire is_drained = drain_wait <= 5'd1;
+    wire end_is_free = is_drained & (has_room | ~held_last);
 
     always @(posedge clock) begin
-        may_step <= (is_drained & (has_room | ~held_last)) | ~next_is_last_step;
+        may_step <= end_is_free | ~next_is_last_step;
+        may_finish <= end_is_free & next_is_last_step;
     end
 
     always @(posedge clock) begin

@@ -14,8 +14,6 @@ final class IcarusProcess {
     /// - Parameter files: what is written to the simulator's folder, and whether it is compiled.
     /// - Throws: `SimulationError` of code `backEnd`.
     init(files: [(name: String, text: String, isSource: Bool)], harness: String) throws {
-        let compiler = try Self.find("iverilog")
-        let engine = try Self.find("vvp")
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "hdl-icarus-\(UUID().uuidString)")
         do {
@@ -26,14 +24,19 @@ final class IcarusProcess {
             }
             try harness.write(
                 to: folder.appendingPathComponent("harness.v"), atomically: false, encoding: .utf8)
-            try compile(compiler, files.filter(\.isSource).map(\.name))
-            process.executableURL = engine
+            try compile(files.filter(\.isSource).map(\.name))
+            process.executableURL = try ExternalTool("vvp").location()
             process.arguments = ["-n", folder.appendingPathComponent("design.vvp").path]
             process.standardInput = toChild
             process.standardOutput = fromChild
             process.standardError = FileHandle.nullDevice
             try process.run()
             isRunning = true
+        } catch let missing as MissingTool {
+            try? FileManager.default.removeItem(at: folder)
+            throw SimulationError(
+                .backEnd, "Icarus Verilog isn't installed: no '\(missing.name)' along PATH",
+                suggestion: "Install it with apt-get install iverilog")
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error as? SimulationError ?? SimulationError(.backEnd, "Icarus can't be started: \(error)")
@@ -45,28 +48,12 @@ final class IcarusProcess {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private static func find(_ name: String) throws -> URL {
-        if let file = try? ExternalTool(name).location() { return file }
-        throw SimulationError(
-            .backEnd, "Icarus Verilog isn't installed: no '\(name)' along PATH",
-            suggestion: "Install it with apt-get install iverilog")
-    }
-
-    private func compile(_ compiler: URL, _ files: [String]) throws {
-        let build = Process()
-        build.executableURL = compiler
-        build.arguments =
-            ["-g2012", "-s", IcarusHarness.moduleName, "-o", "design.vvp"] + files + ["harness.v"]
-        build.currentDirectoryURL = folder
-        let pipe = Pipe()
-        build.standardOutput = pipe
-        build.standardError = pipe
-        try build.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        build.waitUntilExit()
-        guard build.terminationStatus == 0 else {
-            throw SimulationError(
-                .backEnd, "Icarus rejects the Verilog:\n\(String(decoding: output, as: UTF8.self))")
+    private func compile(_ files: [String]) throws {
+        let result = try ExternalTool("iverilog").run(
+            ["-g2012", "-s", IcarusHarness.moduleName, "-o", "design.vvp"] + files + ["harness.v"], in: folder
+        )
+        guard result.status == 0 else {
+            throw SimulationError(.backEnd, "Icarus rejects the Verilog:\n\(result.text)")
         }
     }
 

@@ -44,31 +44,32 @@ final class Sequencer: Module {
     let captureEnds: Signal
 
     /// The columns' header hasn't given its scales away yet.
-    private let headerHeld = Register(reset: 0)
+    let headerHeld = Register(reset: 0)
     /// That header's group hasn't started.
-    private let headerWaits = Register(reset: 0)
-    private let headerType = Register(WeightDataType.encodingBits)
-    private let headerLast = Register()
-    private let groupHeld = Register(reset: 0)
-    private let weightsHeld = Register(reset: 0)
-    private let activationsHeld = Register(reset: 0)
+    let headerWaits = Register(reset: 0)
+    let headerType = Register(WeightDataType.encodingBits)
+    let headerLast = Register()
+    let groupHeld = Register(reset: 0)
+    let weightsHeld = Register(reset: 0)
+    let activationsHeld = Register(reset: 0)
     /// Its bits are those of ``dataType``: decoders have the longest way from here.
-    private let heldType: Signal
-    private let heldLast = Register()
+    let heldType: Signal
+    let heldLast = Register()
     /// Terms of a weight of the group, less one.
-    private let lastTerm = Register(2)
+    let lastTerm = Register(2)
     /// Terms of the weights held that come after this one.
-    private let remaining = Register(2)
-    private let isLastTerm = Register()
-    private let beat: Signal
-    private let isLastBeat: Signal
-    private let isLastStep = Register()
-    private let firstGroup = Register(reset: 1)
-    private let firstStep = Register(reset: 1)
-    private let drainWait: Signal
+    let remaining = Register(2)
+    let isLastTerm = Register()
+    let beat: Signal
+    let isLastBeat: Signal
+    let firstGroup = Register(reset: 1)
+    let firstStep = Register(reset: 1)
+    let drainWait: Signal
     /// Nothing but missing operands keeps the next step back.
-    private let mayStep = Register()
-    private let configuration: ArrayConfiguration
+    let mayStep = Register()
+    /// Nor that step from being the last of its group.
+    let mayFinish = Register()
+    let configuration: ArrayConfiguration
 
     override var documentation: String {
         "Issues one step a cycle while operands, drain interval and output buffer allow; times the array."
@@ -107,16 +108,18 @@ final class Sequencer: Module {
         Comment(
             "What a step is, and whether it may go, was worked out in the cycle before: its enables reach the whole array."
         )
-        let step = wire("step", groupHeld & weightsHeld & activationsHeld & mayStep)
-        let finishes = wire("finishes", step & isLastStep)
+        let operandsHeld = wire("operands_held", groupHeld & weightsHeld & activationsHeld)
+        let step = wire("step", operandsHeld & mayStep)
+        let finishes = wire("finishes", operandsHeld & mayFinish)
         let beatDone = wire("beat_done", step & isLastTerm)
 
         header(finishes: finishes)
         handshakes(beatDone: beatDone)
-        let endsBeat = countTerms(step: step)
-        let endsGroup = wire("next_is_last_step", endsBeat & countBeats(beatDone: beatDone))
-        isLastStep <- endsGroup
-        progress(step: step, finishes: finishes, nextIsLastStep: endsGroup)
+        let nextIsLastTerm = countTerms(step: step)
+        let nextIsLastBeat = countBeats(beatDone: beatDone)
+        progress(
+            step: step, finishes: finishes,
+            nextIsLastStep: wire("next_is_last_step", nextIsLastTerm & nextIsLastBeat))
 
         headerDataType <- headerType
         dataType <- heldType
@@ -147,7 +150,7 @@ final class Sequencer: Module {
     }
 
     /// Terms of a weight of type `encoding`, less one.
-    private func lastTerm(of encoding: Signal, _ name: String) -> Signal {
+    func lastTerm(of encoding: Signal, _ name: String) -> Signal {
         let commonest = configuration.termCount(.fp4)
         let last = wire(name, Shape.unsigned(2))
         last <- commonest - 1
@@ -198,7 +201,8 @@ final class Sequencer: Module {
         }
     }
 
-    /// Whether the next cycle's step has the last term of its weights.
+    /// Whether the next cycle's step has the last term of its weights. In groups of several beats this is open for a group's
+    /// first step, which isn't its last whatever its term is.
     private func countTerms(step: Signal) -> Signal {
         Comment(
             configuration.radix == .four
@@ -208,11 +212,11 @@ final class Sequencer: Module {
         let first = lastTerm(of: headerType, "header_last_term")
         When(startGroup) { lastTerm <- first }
         let further = wire("further", select(isLastTerm, lastTerm, remaining &- 1))
-        let next = wire("next_remaining", select(startGroup, first, select(step, further, remaining)))
+        let ofGroup = wire("remaining_in_group", select(step, further, remaining))
+        let next = wire("next_remaining", select(startGroup, first, ofGroup))
         remaining <- next
-        let isLast = wire("next_is_last_term", next .== 0)
-        isLastTerm <- isLast
-        return isLast
+        isLastTerm <- (next .== 0)
+        return (configuration.beatsPerGroup > 1 ? ofGroup : next) .== 0
     }
 
     /// Whether the next cycle's step has the last beat of its group.
@@ -238,14 +242,16 @@ final class Sequencer: Module {
             "The last step of a group waits until the sums before it are drained, that of an output for room."
         )
         let isDrained = wire("is_drained", drainWait .<= 1)
-        let mayFinish: Signal
+        let endIsFree: Signal
         if configuration.beatsPerGroup > 1 {
             // The first step of a group isn't its last, so another group's end or start doesn't matter.
-            mayFinish = isDrained & (hasRoom | ~heldLast)
+            endIsFree = isDrained & (hasRoom | ~heldLast)
         } else {
-            mayFinish = isDrained & ~finishes & (hasRoom | ~select(startGroup, headerLast, heldLast))
+            endIsFree = isDrained & ~finishes & (hasRoom | ~select(startGroup, headerLast, heldLast))
         }
-        mayStep <- (mayFinish | ~nextIsLastStep)
+        let isFree = wire("end_is_free", endIsFree)
+        mayStep <- (isFree | ~nextIsLastStep)
+        mayFinish <- (isFree & nextIsLastStep)
         When(finishes) { drainWait <- configuration.drainInterval - 1 }
             .elseWhen(drainWait .!= 0) { drainWait <- drainWait &- 1 }
     }
@@ -269,82 +275,5 @@ final class Sequencer: Module {
         capture <- delayed("finishes_after", finishes, cycles: captureCycle, reset: 0)
         captureStarts <- delayed("first_group_after", firstGroup, cycles: captureCycle)
         captureEnds <- delayed("last_after", heldLast, cycles: captureCycle)
-    }
-
-    // MARK: Properties
-
-    /// Each header starts one group, after the one before it has ended, and gives its scales away once.
-    private func headersAreUsedOnce(finishes: Signal) {
-        Comment("Headers accepted are the groups under way and the one that waits.")
-        let unfinished = register("headers_unfinished", .unsigned(4), reset: 0)
-        unfinished <- unfinished &+ loadGroup.extended(to: 4) &- finishes.extended(to: 4)
-        Assert(
-            unfinished .== headerWaits.extended(to: 4) &+ groupHeld.extended(to: 4),
-            "Of headers, what is accepted is used once")
-        When(headerWaits) { Assert(headerHeld, "A header stays until its group has started") }
-    }
-
-    /// A header is held until one first step, that of its own group, has reached the accumulator.
-    private func headersGiveTheirScalesOnce(firstsUnderWay: [Signal]) {
-        let places = [headerWaits, groupHeld & firstStep] + firstsUnderWay
-        let count = places.map { $0.extended(to: 4) }.reduce(constant(0, width: 4)) { $0 &+ $1 }
-        Assert(
-            count .== headerHeld.extended(to: 4),
-            "A header's group waits, starts or is on its way to the accumulator")
-    }
-
-    /// Nothing that is accepted is lost, and nothing is used twice.
-    private func operandsAreUsedOnce(beatDone: Signal) {
-        Comment("What was accepted and not used up is what is held: at most one of each stream.")
-        let streams = [
-            ("weights", loadWeights, weightsHeld, beatDone),
-            ("activations", loadActivations, activationsHeld, beatDone),
-        ]
-        for (name, load, held, done) in streams {
-            let unused = register("\(name)_unused", .unsigned(4), reset: 0)
-            unused <- unused &+ load.extended(to: 4) &- done.extended(to: 4)
-            Assert(unused .== held.extended(to: 4), "Of \(name), what is accepted is used once")
-        }
-        When(groupHeld & (remaining .!= lastTerm)) {
-            Assert(weightsHeld & activationsHeld, "A beat is held up to its last term")
-        }
-    }
-
-    /// Each group is issued in as many steps as its beats and its type's terms ask for.
-    private func groupsAreComplete(step: Signal, finishes: Signal) {
-        let beats = configuration.beatsPerGroup
-        let shape = Shape.unsigned(bits(for: 4 * beats))
-        let issued = register("issued", shape, reset: 0, "steps of the group under way")
-        When(finishes) { issued <- 0 }.elseWhen(step) { issued <- issued &+ 1 }
-        let beatsBefore = beat.extended(to: shape.width)
-        let wholeBeats = (1...4).map { terms in
-            (1..<terms).reduce(beatsBefore) { sum, _ in sum &+ beatsBefore }
-        }
-        let type = register("type_of_group", next: headerType, enable: startGroup)
-        let ofType = lastTerm(of: type, "last_term_of_type")
-        When(groupHeld) {
-            Assert(lastTerm .== ofType, "A weight has its type's terms")
-            Assert(remaining .<= lastTerm, "Terms start with the type's first")
-            Assert(
-                issued .== select(lastTerm, from: wholeBeats)
-                    &+ (lastTerm &- remaining).extended(to: shape.width),
-                "The position in the group says how many steps were issued")
-        }
-        .otherwise { Assert((beat .== 0) & (issued .== 0), "Between groups nothing is under way") }
-        Assert(firstStep .== (issued .== 0), "A group's first step comes before all others")
-        Assert(isLastBeat .== (beat .== beats - 1), "The last beat is told by its number")
-        When(groupHeld) {
-            Assert(isLastTerm .== (remaining .== 0), "The last term is told by those that remain")
-            Assert(isLastStep .== isLastTerm & isLastBeat, "The last step has last beat and last term")
-        }
-        When(finishes) { Assert(drainWait .== 0, "The last step waits for the drain interval") }
-        let hadRoom = register("room_before", next: hasRoom)
-        When(finishes & heldLast) { Assert(hadRoom, "The last step of an output waits for room") }
-        Assert(beat .<= beats - 1, "Beats end with the group's last")
-        Assert(drainWait .<= configuration.drainInterval - 1, "The wait is at most the drain interval")
-        let all = (1...4).map { constant($0 * beats - 1, shape) }
-        When(finishes) {
-            Assert(issued .== select(lastTerm, from: all), "A group ends with all of its steps issued")
-        }
     }
 }

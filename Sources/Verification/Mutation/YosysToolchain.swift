@@ -1,3 +1,4 @@
+import ExternalTools
 import Foundation
 
 /// Yosys, found and asked for its version.
@@ -20,7 +21,7 @@ struct YosysToolchain: Sendable {
                     ?? "Yosys, which makes the mutants, isn't installed: no 'yosys' along PATH",
                 remedy: "install it with apt-get install yosys, or set YOSYS to its path")
         }
-        let (status, output) = try run([path, "-V"], in: NSTemporaryDirectory())
+        let (status, output) = try withDirectory { try run([path, "-V"], in: $0) }
         guard status == 0, let line = output.split(separator: "\n").first else {
             throw MutationError(
                 "\(path) doesn't run",
@@ -68,34 +69,20 @@ struct YosysToolchain: Sendable {
         output.split(separator: "\n").suffix(6).joined(separator: "\n")
     }
 
-    /// Output goes to a file: a pipe that nobody empties would block the program.
     private static func run(_ arguments: [String], in directory: String) throws -> (
         status: Int32, output: String
     ) {
-        let output = NSTemporaryDirectory() + "/bitmod-yosys-" + UUID().uuidString
-        guard FileManager.default.createFile(atPath: output, contents: nil),
-            let handle = FileHandle(forWritingAtPath: output)
+        let program = URL(fileURLWithPath: arguments[0])
+        let folder = URL(fileURLWithPath: directory)
+        guard
+            let process = ToolProcess(
+                program, Array(arguments.dropFirst()), in: folder, output: "yosys-\(UUID().uuidString).log")
         else {
             throw MutationError(
-                "\(output) can't be written", remedy: "free the space or set TMPDIR to a writable directory")
+                "\(arguments[0]) can't be started", remedy: "check that it is an executable program")
         }
-        defer { try? FileManager.default.removeItem(atPath: output) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: arguments[0])
-        process.arguments = Array(arguments.dropFirst())
-        process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        do { try process.run() } catch {
-            throw MutationError(
-                "\(arguments[0]) can't be started (\(error.localizedDescription))",
-                remedy: "check that it is an executable program")
-        }
-        process.waitUntilExit()
-        try? handle.close()
-        let data = FileManager.default.contents(atPath: output) ?? Data()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let status = process.waitForEnd()
+        return (status, process.output)
     }
 
     private static func find(_ name: String, _ environment: [String: String]) -> String? {
