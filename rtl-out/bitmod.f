@@ -13,6 +13,7 @@ bitmod_overlapping_bit_serial_dequantizer.v
 bitmod_group_sum_converter.v
 bitmod_binary32_adder.v
 bitmod_memory_8x32.v
+bitmod_channel_scale.v
 bitmod_result_scaler.v
 bitmod_column_accumulator.v
 bitmod_memory_16x16.v

@@ -22,7 +22,7 @@ module bitmod_binary32_adder (
     reg [7:0] total_exponent;
     reg total_sign;
     reg [27:0] normalize_coarse;
-    reg [1:0] normalize_coarse_moves;
+    reg [1:0] normalize_coarse_bytes;
     reg [27:0] normal;
     reg [7:0] late_exponent;
     reg [7:0] normal_exponent;
@@ -65,15 +65,16 @@ module bitmod_binary32_adder (
     end
 
     // Normalise in two cycles.
-    wire normalize_top_16_zero = ~(|total[27:12]);
-    wire [27:0] normalize_by_16 = normalize_top_16_zero ? {total[11:0], 16'd0} : total;
-    wire normalize_top_8_zero = ~(|normalize_by_16[27:20]);
-    wire [27:0] normalize_by_8 =
-        normalize_top_8_zero ? {normalize_by_16[19:0], 8'd0} : normalize_by_16;
+    wire [2:0] normalize_occupied_bytes = {|total[27:20], |total[19:12], |total[11:4]};
+    wire normalize_occupied_bytes_2_1_is_0 = normalize_occupied_bytes[2:1] == 2'd0;
+    wire [1:0] normalize_zero_bytes =
+        (normalize_occupied_bytes == 3'd0) ? 2'd3 :
+        {normalize_occupied_bytes_2_1_is_0,
+            normalize_occupied_bytes_2_1_is_0 ? 1'b0 : (normalize_occupied_bytes[2] == 1'b0)};
 
     always @(posedge clock) begin
-        normalize_coarse <= normalize_by_8;
-        normalize_coarse_moves <= {normalize_top_16_zero, normalize_top_8_zero};
+        normalize_coarse <= total << {normalize_zero_bytes, 3'd0};
+        normalize_coarse_bytes <= normalize_zero_bytes;
     end
 
     wire normalize_coarse_27_24_is_0 = normalize_coarse[27:24] == 4'd0;
@@ -88,7 +89,7 @@ module bitmod_binary32_adder (
                 normalize_coarse_27_26_is_0 ? (normalize_coarse[25] == 1'b0) :
                 (normalize_coarse[27] == 1'b0)}};
     wire [27:0] normalize_shifted = normalize_coarse << normalize_zeros;
-    wire [4:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
+    wire [4:0] normalize_leading_zeros = {normalize_coarse_bytes, normalize_zeros};
 
     always @(posedge clock) begin
         normal <= normalize_shifted;

@@ -18,15 +18,10 @@ module bitmod_column_accumulator (
     input  wire        take_scale,  // it is that of the next group to be captured
     input  wire        capture_output,  // the output's last group is captured
     input  wire        start_scaling,  // the first row of that group is written
-    output wire [15:0] result,  // cycle 17
+    output wire [15:0] result,  // cycle 15
     output wire        invalid,
     output wire        overflow
 );
-    reg [31:0] header_scale;
-    reg [31:0] scale;
-    reg [31:0] finished_scale;
-    reg [31:0] active_scale;
-    reg active_is_normal;
     reg [31:0] partial_sum;
     reg [31:0] finished_sum;
     reg finished_nonzero;
@@ -35,6 +30,10 @@ module bitmod_column_accumulator (
     wire [31:0] adder_sum;
     wire adder_is_nonzero;
     wire [31:0] partial_sums_read_data;
+    wire scale_sign;
+    wire [23:0] scale_significand;
+    wire [9:0] scale_exponent;
+    wire scale_is_special;
 
     always @(*) begin
         case (read_dequantizer)
@@ -72,21 +71,20 @@ module bitmod_column_accumulator (
         .read_data(partial_sums_read_data)
     );
 
-    // The next group's channel scale may come while finished rows are still being scaled.
+    bitmod_channel_scale scale (
+        .clock(clock),
+        .load(load_group),
+        .channel_scale(channel_scale),
+        .take(take_scale),
+        .capture(capture_output),
+        .start(start_scaling),
+        .sign(scale_sign),
+        .significand(scale_significand),
+        .exponent(scale_exponent),
+        .is_special(scale_is_special)
+    );
+
     always @(posedge clock) begin
-        if (load_group) begin
-            header_scale <= channel_scale;
-        end
-        if (take_scale) begin
-            scale <= header_scale;
-        end
-        if (capture_output) begin
-            finished_scale <= scale;
-        end
-        if (start_scaling) begin
-            active_scale <= finished_scale;
-            active_is_normal <= |finished_scale[30:23];
-        end
         finished_sum <= adder_sum;
     end
 
@@ -98,8 +96,10 @@ module bitmod_column_accumulator (
         .clock(clock),
         .partial_sum(finished_sum),
         .is_nonzero(finished_nonzero),
-        .channel_scale(active_scale),
-        .is_normal_scale(active_is_normal),
+        .scale_sign(scale_sign),
+        .scale_significand(scale_significand),
+        .scale_exponent(scale_exponent),
+        .scale_is_special(scale_is_special),
         .special(special),
         .result(result),
         .invalid(invalid),

@@ -34,8 +34,8 @@ module bitmod_drain_controller (
     output wire       write,  // cycle 9
     output wire [2:0] write_row,  // cycle 9
     output wire       start_scaling,  // cycle 9: first row of an output's last group
-    output wire       special,  // cycle 16: the row had an infinity or NaN
-    output wire       result_valid  // cycle 17: a row of results is there
+    output wire       special,  // cycle 14: the row had an infinity or NaN
+    output wire       result_valid  // cycle 15: a row of results is there
 );
     reg [2:0] scale_bit;
     reg [3:0] turn;
@@ -88,8 +88,6 @@ module bitmod_drain_controller (
     reg finished_after_4;
     reg finished_after_5;
     reg finished_after_6;
-    reg finished_after_7;
-    reg finished_after_8;
     reg row_special;
     reg special_after_1;
     reg special_after_2;
@@ -105,8 +103,6 @@ module bitmod_drain_controller (
     reg special_after_12;
     reg special_after_13;
     reg special_after_14;
-    reg special_after_15;
-    reg special_after_16;
 
     wire busy = |turn;
     wire is_last_bit = busy & (&scale_bit);
@@ -263,8 +259,6 @@ module bitmod_drain_controller (
             finished_after_4 <= 1'b0;
             finished_after_5 <= 1'b0;
             finished_after_6 <= 1'b0;
-            finished_after_7 <= 1'b0;
-            finished_after_8 <= 1'b0;
         end else begin
             finished_after_1 <= finished;
             finished_after_2 <= finished_after_1;
@@ -272,12 +266,10 @@ module bitmod_drain_controller (
             finished_after_4 <= finished_after_3;
             finished_after_5 <= finished_after_4;
             finished_after_6 <= finished_after_5;
-            finished_after_7 <= finished_after_6;
-            finished_after_8 <= finished_after_7;
         end
     end
 
-    assign result_valid = finished_after_8;
+    assign result_valid = finished_after_6;
 
     always @(*) begin
         case (row)
@@ -307,11 +299,9 @@ module bitmod_drain_controller (
         special_after_12 <= special_after_11;
         special_after_13 <= special_after_12;
         special_after_14 <= special_after_13;
-        special_after_15 <= special_after_14;
-        special_after_16 <= special_after_15;
     end
 
-    assign special = special_after_16;
+    assign special = special_after_14;
 endmodule
 
 `default_nettype wire

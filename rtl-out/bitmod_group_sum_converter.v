@@ -11,7 +11,7 @@ module bitmod_group_sum_converter (
     reg sign;
     reg [4:0] held_exponent;
     reg [35:0] normalize_coarse;
-    reg [1:0] normalize_coarse_moves;
+    reg [2:0] normalize_coarse_bytes;
     reg [35:0] normal;
     reg [4:0] late_exponent;
     reg [7:0] normal_exponent;
@@ -29,42 +29,33 @@ module bitmod_group_sum_converter (
     end
 
     // Normalise in two cycles: the hidden bit moves to the top.
-    wire normalize_top_32_zero = ~(|magnitude[35:4]);
-    wire [35:0] normalize_by_32 = normalize_top_32_zero ? {magnitude[3:0], 32'd0} : magnitude;
-    wire normalize_top_16_zero = ~(|normalize_by_32[35:20]);
-    wire [35:0] normalize_by_16 =
-        normalize_top_16_zero ? {normalize_by_32[19:0], 16'd0} : normalize_by_32;
+    wire [3:0] normalize_occupied_bytes =
+        {|magnitude[35:28], |magnitude[27:20], |magnitude[19:12], |magnitude[11:4]};
+    wire normalize_occupied_bytes_3_2_is_0 = normalize_occupied_bytes[3:2] == 2'd0;
+    wire [2:0] normalize_zero_bytes =
+        (normalize_occupied_bytes == 4'd0) ? 3'd4 :
+        {1'b0, normalize_occupied_bytes_3_2_is_0,
+            normalize_occupied_bytes_3_2_is_0 ? (normalize_occupied_bytes[1] == 1'b0) :
+            (normalize_occupied_bytes[3] == 1'b0)};
 
     always @(posedge clock) begin
-        normalize_coarse <= normalize_by_16;
-        normalize_coarse_moves <= {normalize_top_32_zero, normalize_top_16_zero};
+        normalize_coarse <= magnitude << {normalize_zero_bytes, 3'd0};
+        normalize_coarse_bytes <= normalize_zero_bytes;
     end
 
-    wire normalize_coarse_35_28_is_0 = normalize_coarse[35:28] == 8'd0;
-    wire normalize_coarse_27_24_is_0 = normalize_coarse[27:24] == 4'd0;
-    wire normalize_coarse_23_22_is_0 = normalize_coarse[23:22] == 2'd0;
-    wire normalize_coarse_27_26_is_0 = normalize_coarse[27:26] == 2'd0;
     wire normalize_coarse_35_32_is_0 = normalize_coarse[35:32] == 4'd0;
     wire normalize_coarse_31_30_is_0 = normalize_coarse[31:30] == 2'd0;
     wire normalize_coarse_35_34_is_0 = normalize_coarse[35:34] == 2'd0;
-    wire [3:0] normalize_zeros =
-        (normalize_coarse[35:21] == 15'd0) ? 4'd15 :
-        {normalize_coarse_35_28_is_0,
-            normalize_coarse_35_28_is_0 ? {normalize_coarse_27_24_is_0,
-                normalize_coarse_27_24_is_0 ? {normalize_coarse_23_22_is_0,
-                    normalize_coarse_23_22_is_0 ? 1'b0 : (normalize_coarse[23] == 1'b0)} :
-                {normalize_coarse_27_26_is_0,
-                    normalize_coarse_27_26_is_0 ? (normalize_coarse[25] == 1'b0) :
-                    (normalize_coarse[27] == 1'b0)}} :
-            {normalize_coarse_35_32_is_0,
-                normalize_coarse_35_32_is_0 ? {normalize_coarse_31_30_is_0,
-                    normalize_coarse_31_30_is_0 ? (normalize_coarse[29] == 1'b0) :
-                    (normalize_coarse[31] == 1'b0)} :
-                {normalize_coarse_35_34_is_0,
-                    normalize_coarse_35_34_is_0 ? (normalize_coarse[33] == 1'b0) :
-                    (normalize_coarse[35] == 1'b0)}}};
+    wire [2:0] normalize_zeros =
+        (normalize_coarse[35:29] == 7'd0) ? 3'd7 :
+        {normalize_coarse_35_32_is_0,
+            normalize_coarse_35_32_is_0 ? {normalize_coarse_31_30_is_0,
+                normalize_coarse_31_30_is_0 ? 1'b0 : (normalize_coarse[31] == 1'b0)} :
+            {normalize_coarse_35_34_is_0,
+                normalize_coarse_35_34_is_0 ? (normalize_coarse[33] == 1'b0) :
+                (normalize_coarse[35] == 1'b0)}};
     wire [35:0] normalize_shifted = normalize_coarse << normalize_zeros;
-    wire [5:0] normalize_leading_zeros = {normalize_coarse_moves, normalize_zeros};
+    wire [5:0] normalize_leading_zeros = {normalize_coarse_bytes, normalize_zeros};
 
     always @(posedge clock) begin
         normal <= normalize_shifted;

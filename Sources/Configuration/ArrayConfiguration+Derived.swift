@@ -114,7 +114,7 @@ extension ArrayConfiguration {
     private static let accumulatorToChannelScale = 19
 
     /// Cycles from a complete product to its result in the output buffer.
-    private static let productToResult = 18
+    private static let productToResult = 16
 
     /// Steps of the shortest group.
     private var shortestGroup: Int { WeightDataType.allCases.map(stepsPerGroup).min() ?? 0 }

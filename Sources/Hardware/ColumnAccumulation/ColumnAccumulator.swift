@@ -5,7 +5,7 @@ import HDL
 /// cycle, to binary32 partial sums and scales finished ones.
 ///
 /// Cycles, counted from the one in which a product is complete: 0–3 conversion to binary32, with the partial sum read in the
-/// last of them, 4–9 addition and write back, 10–16 scaling. A row comes again only after the drain interval, so no sum is read before it is written.
+/// last of them, 4–9 addition and write back, 10–14 scaling. A row comes again only after the drain interval, so no sum is read before it is written.
 final class ColumnAccumulator: Module {
     let products: [Signal]
     /// One a dequantiser, or one for all of them where exponents are the rows'.
@@ -35,14 +35,10 @@ final class ColumnAccumulator: Module {
     /// Cycle in which the result is there.
     static let resultCycle = writeCycle + 1 + ResultScaler.cycles
 
-    private let headerScale = Register(32)
-    private let scale = Register(32)
-    private let finishedScale = Register(32)
-    private let activeScale = Register(32)
-    private let activeIsNormal = Register()
     private let converter: GroupSumConverter
     private let adder = Binary32Adder()
     private let partialSums: Memory
+    private let scale = ChannelScale()
     private let scaler: ResultScaler
 
     override var documentation: String {
@@ -78,19 +74,18 @@ final class ColumnAccumulator: Module {
         partialSums.writeAddress <- writeRow
         partialSums.writeData <- adder.sum
 
-        Comment("The next group's channel scale may come while finished rows are still being scaled.")
-        When(loadGroup) { headerScale <- channelScale }
-        When(takeScale) { scale <- headerScale }
-        When(captureOutput) { finishedScale <- scale }
-        When(startScaling) {
-            activeScale <- finishedScale
-            activeIsNormal <- finishedScale[30, 23].anyBit
-        }
+        scale.load <- loadGroup
+        scale.channelScale <- channelScale
+        scale.take <- takeScale
+        scale.capture <- captureOutput
+        scale.start <- startScaling
 
         scaler.partialSum <- register("finished_sum", next: adder.sum)
         scaler.isNonzero <- register("finished_nonzero", next: adder.isNonzero)
-        scaler.channelScale <- activeScale
-        scaler.isNormalScale <- activeIsNormal
+        scaler.scaleSign <- scale.sign
+        scaler.scaleSignificand <- scale.significand
+        scaler.scaleExponent <- scale.exponent
+        scaler.scaleIsSpecial <- scale.isSpecial
         scaler.special <- special
         result <- scaler.result
         invalid <- scaler.invalid

@@ -193,11 +193,11 @@ struct TileDriver {
         // A group of activations to be aligned comes in whole, and two cycles more bring its first beat. Otherwise the first
         // header is the last to be there, by a cycle.
         let start = configuration.processingElement == .sharedExponent ? configuration.beatsPerGroup + 2 : 1
-        // Row k · dequantisers + j has its scale bits in the k-th eight cycles, j cycles late; 18 cycles lead from the
+        // Row k · dequantisers + j has its scale bits in the k-th eight cycles, j cycles late; 16 cycles lead from the
         // last scale bit to the buffer. One cycle at the start takes the first operands.
         let (turn, dequantizer) =
             (configuration.rows - 1).quotientAndRemainder(dividingBy: configuration.dequantizersPerColumn)
-        let drain = ArrayConfiguration.scaleBits * (turn + 1) + dequantizer + 18
+        let drain = ArrayConfiguration.scaleBits * (turn + 1) + dequantizer + 16
         let expected = 1 + start + lastStep + configuration.stepToAccumulator + drain + 1
         report.check(
             cycles == expected,
