@@ -30,7 +30,8 @@ public struct TreeMap: Sendable {
         self.height = height
     }
 
-    /// The drawing. A rectangle has its name and value on it where they fit, and always as a title.
+    /// The drawing. A rectangle has its name and value on it where they fit, the name in several lines if it has hyphens, and
+    /// always as a title.
     public var chart: Chart {
         let shown = tiles.filter { $0.value > 0 && $0.value.isFinite }.sorted {
             ($1.value, $0.name) < ($0.value, $1.name)
@@ -44,7 +45,7 @@ public struct TreeMap: Sendable {
                     x: place.left + 1, y: place.top + 1, width: wide - 2, height: high - 2,
                     color: ChartStyle.color(tile.series)
                 ).titled("\(tile.name): \(tile.text)"))
-            for (line, text) in [tile.name, tile.text].enumerated() {
+            for (line, text) in (Self.lines(tile.name, width: wide - 12) + [tile.text]).enumerated() {
                 let bottom = 16 + 15 * Double(line)
                 guard high > bottom + 5, wide > ChartStyle.width(of: text, size: 11) + 12 else { break }
                 marks.append(
@@ -57,6 +58,22 @@ public struct TreeMap: Sendable {
             }
         }
         return Chart(description: description, width: width, height: height, marks: marks)
+    }
+
+    /// A name in lines that are as long as a width allows, or one part between hyphens long.
+    static func lines(_ name: String, width: Double) -> [String] {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        var lines = [""]
+        for (index, part) in parts.enumerated() {
+            let text = part + (index < parts.count - 1 ? "-" : "")
+            let longer = lines[lines.count - 1] + text
+            if index > 0, ChartStyle.width(of: longer, size: 11) > width {
+                lines.append(String(text))
+            } else {
+                lines[lines.count - 1] = longer
+            }
+        }
+        return lines
     }
 
     /// A rectangle a value, of areas in their proportion, that fill `area`: each row along the shorter side takes values
