@@ -30,8 +30,8 @@ public struct TreeMap: Sendable {
         self.height = height
     }
 
-    /// The drawing. A rectangle has its name and value on it where they fit, the name in several lines if it has hyphens, and
-    /// always as a title.
+    /// The drawing. A rectangle has its name and value on it where they fit, the name in several lines if it has
+    /// hyphens, and always as a title.
     public var chart: Chart {
         let shown = tiles.filter { $0.value > 0 && $0.value.isFinite }.sorted {
             ($1.value, $0.name) < ($0.value, $1.name)
@@ -45,9 +45,13 @@ public struct TreeMap: Sendable {
                     x: place.left + 1, y: place.top + 1, width: wide - 2, height: high - 2,
                     color: ChartStyle.color(tile.series)
                 ).titled("\(tile.name): \(tile.text)"))
-            for (line, text) in (Self.lines(tile.name, width: wide - 12) + [tile.text]).enumerated() {
+            let room = wide - 8
+            let lines = Self.lines(tile.name, width: room) + [tile.text]
+            guard lines.allSatisfy({ ChartStyle.width(of: $0, size: 11) < room }),
+                high > 15 * Double(lines.count) + 6
+            else { continue }
+            for (line, text) in lines.enumerated() {
                 let bottom = 16 + 15 * Double(line)
-                guard high > bottom + 5, wide > ChartStyle.width(of: text, size: 11) + 12 else { break }
                 marks.append(
                     MarkupElement(
                         "text",
