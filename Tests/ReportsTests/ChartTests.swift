@@ -174,6 +174,32 @@ final class MarkupReader: NSObject, XMLParserDelegate {
                 .isEmpty)
     }
 
+    @Test func aStaircaseLeadsThroughItsSeriesAndPointsMayBeNameless() {
+        let points: [ScatterChart.Point] = [
+            .init(name: "", x: 3, y: 2, series: 8), .init(name: "slow", x: 5, y: 1),
+            .init(name: "fast", x: 1, y: 4),
+            .init(name: "middle", x: 3, y: 2), .init(name: "", x: 4, y: 5, series: 8),
+        ]
+        func lines(_ stairs: Set<Int>) -> [(x1: Double, y1: Double, x2: Double, y2: Double)] {
+            let chart = ScatterChart(description: "", xName: "x", yName: "y", points: points, stairs: stairs)
+            return read(chart.chart).named("line").map { line in
+                func number(_ name: String) -> Double { Double(line[name] ?? "") ?? .nan }
+                return (number("x1"), number("y1"), number("x2"), number("y2"))
+            }
+        }
+        // Marks of the axes come first.
+        let steps = lines([0]).dropFirst(lines([]).count)
+        #expect(steps.count == 4)
+        for (line, next) in zip(steps, steps.dropFirst()) {
+            #expect(line.x2 == next.x1 && line.y2 == next.y1)
+        }
+        #expect(steps.allSatisfy { $0.x1 <= $0.x2 && $0.y1 <= $0.y2 })
+        let names = read(
+            ScatterChart(description: "", xName: "x", yName: "y", points: points).chart
+        ).text
+        #expect(names.contains("middle") && !names.contains(","))
+    }
+
     @Test func cellsAreStrongerForLargerNumbers() {
         let reader = read(
             HeatMap(

@@ -1,7 +1,8 @@
-/// Points of two numbers, each with a name beside it.
+/// Points of two numbers, each with its name beside it.
 public struct ScatterChart: Sendable {
     /// One point; left out unless both numbers are finite, and positive where an axis is logarithmic.
     public struct Point: Sendable {
+        /// Empty for a point that is only a dot.
         public let name: String
         public let x: Double
         public let y: Double
@@ -23,12 +24,14 @@ public struct ScatterChart: Sendable {
     public var points: [Point]
     /// Whether equal distances are equal differences or equal ratios.
     public var xKind: ChartAxis.Kind, yKind: ChartAxis.Kind
+    /// Series whose points are the corners of a staircase: each holds from its x on, up to that of the next.
+    public var stairs: Set<Int>
     public var width: Double, height: Double
 
     public init(
         description: String, xName: String, yName: String, points: [Point],
-        xKind: ChartAxis.Kind = .linear, yKind: ChartAxis.Kind = .linear, width: Double = 900,
-        height: Double = 560
+        xKind: ChartAxis.Kind = .linear, yKind: ChartAxis.Kind = .linear, stairs: Set<Int> = [],
+        width: Double = 900, height: Double = 560
     ) {
         self.description = description
         self.xName = xName
@@ -36,6 +39,7 @@ public struct ScatterChart: Sendable {
         self.points = points
         self.xKind = xKind
         self.yKind = yKind
+        self.stairs = stairs
         self.width = width
         self.height = height
     }
@@ -68,10 +72,14 @@ public struct ScatterChart: Sendable {
                 xName, (area.left + area.right) / 2, height - 6, anchor: "middle", kind: "soft", size: 11))
         marks.append(ChartMark.text(yName, 4, 12, kind: "soft", size: 11))
 
+        for series in stairs.sorted() {
+            marks += Self.steps(finite.filter { $0.series == series }, x, y, color: ChartStyle.color(series))
+        }
+
         let places = shown.map { (x: x.position($0.x), y: y.position($0.y)) }
         let labels = LabelPlacement.place(shown.map(\.name), at: places, in: area)
         for (point, (place, label)) in zip(shown, zip(places, labels)) {
-            if label.isDistant {
+            if label.isDistant && !point.name.isEmpty {
                 let edge = min(max(place.x, label.box.left), label.box.right)
                 marks.append(
                     ChartMark.line(
@@ -82,6 +90,7 @@ public struct ScatterChart: Sendable {
             marks.append(
                 ChartMark.dot(place.x, place.y, radius: 4, color: ChartStyle.color(point.series))
                     .titled(point.name))
+            if point.name.isEmpty { continue }
             marks.append(ChartMark.text(point.name, label.box.left + 1, label.box.bottom - 3, size: 11))
         }
         return Chart(description: description, width: width, height: height, marks: marks)
@@ -89,7 +98,22 @@ public struct ScatterChart: Sendable {
 }
 
 extension ScatterChart {
-    /// Points that would hide each other become one with the names of all.
+    /// The staircase through points of one series, from left to right.
+    private static func steps(
+        _ points: [Point], _ x: ChartAxis, _ y: ChartAxis, color: String
+    ) -> [MarkupElement] {
+        let corners = points.sorted { ($0.x, $0.y) < ($1.x, $1.y) }.map {
+            (x.position($0.x), y.position($0.y))
+        }
+        return zip(corners, corners.dropFirst()).flatMap { corner, next in
+            [
+                ChartMark.colored(corner.0, corner.1, next.0, corner.1, color: color, opacity: 0.5),
+                ChartMark.colored(next.0, corner.1, next.0, next.1, color: color, opacity: 0.5),
+            ]
+        }
+    }
+
+    /// Points that would hide each other become one with the names of all, in the colour of the first that has a name.
     private static func joined(_ points: [Point], _ x: ChartAxis, _ y: ChartAxis) -> [Point] {
         var result: [Point] = []
         for point in points {
@@ -102,8 +126,10 @@ extension ScatterChart {
                 continue
             }
             let other = result[hidden]
+            let names = [other.name, point.name].filter { !$0.isEmpty }
             result[hidden] = Point(
-                name: "\(other.name), \(point.name)", x: other.x, y: other.y, series: other.series)
+                name: names.joined(separator: ", "), x: other.x, y: other.y,
+                series: other.name.isEmpty && !point.name.isEmpty ? point.series : other.series)
         }
         return result
     }

@@ -31,7 +31,7 @@ public struct CostPage: Sendable {
         for curve in report.curves {
             page.add(
                 "Points of \(curve.module)",
-                note: "With a star: no other point is as good in both area and period.",
+                note: "On the line, and with a star: no other point is as good in both area and period.",
                 [
                     curveChart(curve),
                     ReportPage.table(
@@ -77,7 +77,7 @@ public struct CostPage: Sendable {
                         name: place == 0 ? tradeOff.design : "", x: point.period, y: point.area, series: index
                     )
                 }
-            }, height: 420
+            }, stairs: Set(report.tradeOffs.indices), height: 420
         ).chart.element
     }
 
@@ -90,7 +90,7 @@ public struct CostPage: Sendable {
                 ScatterChart.Point(
                     name: best.contains(point) ? point.recipe.name : "", x: point.period, y: point.area,
                     series: best.contains(point) ? 0 : 8)
-            }, height: 420
+            }, stairs: [0], height: 420
         ).chart.element
     }
 }
