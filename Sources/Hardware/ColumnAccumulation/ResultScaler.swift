@@ -83,13 +83,13 @@ final class ResultScaler: Module {
             "own_field", next: select(isSubnormal, subnormalField, field[exponentBits - 1, 0]))
 
         Comment("Move it.")
-        let moved = shiftedWithSticky("place", high, by: distance)
+        let moved = shiftedRight("place", high, by: distance)
         let sign = delayed("sign_after", sum.sign ^ scaleSign, cycles: 3)
         let isSpecial = delayed("special_after", scaleIsSpecial, cycles: 3)
         round(
             Placed(
                 value: register("placed", next: moved.value),
-                isInexact: register("placed_inexact", next: moved.sticky | lost),
+                isInexact: register("placed_inexact", next: moved.lost.anyBit | lost),
                 field: register("placed_field", next: ownField),
                 sign: register("placed_sign", next: sign),
                 isSpecial: register("placed_special", next: isSpecial) | special,
