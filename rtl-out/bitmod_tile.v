@@ -22,7 +22,8 @@ module bitmod_tile (
     input  wire         results_ready,  // a beat on offer is taken
     output wire         results_last,  // last row of the tile
     output wire [127:0] results_values,  // binary16
-    input  wire         special_value_write,  // only while no group is in flight
+    // only while no group is in flight, from its header on
+    input  wire         special_value_write,
     input  wire   [2:0] special_value_address,  // 0 to 3 FP4, 4 to 7 FP3
     input  wire   [5:0] special_value_data,  // sign, magnitude[4:0]
     input  wire         status_clear,  // clears the three bits below

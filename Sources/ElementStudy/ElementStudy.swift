@@ -6,17 +6,23 @@ import Verification
 public struct ElementStudy: Sendable {
     /// Nanoseconds of the clock at which energies are compared.
     public var powerPeriod = 1.0
-    /// W of the shared-exponent elements; that of radix 8 is measured with one bit more, too.
-    public var alignedWidth = ArrayConfiguration.standard.alignedWidth
+    /// W of the shared-exponent elements: all are measured with the first, that of radix 8 with the others, too.
+    public var alignedWidths = Self.standardAlignedWidths
     /// Groups of the accuracy figures.
     public var groups = 4000
     public var seed: UInt64 = 1
     private let progress: @Sendable (String) -> Void
 
+    /// That of the default array, and what one bit more costs.
+    public static let standardAlignedWidths = [
+        ArrayConfiguration.standard.alignedWidth, ArrayConfiguration.standard.alignedWidth + 1,
+    ]
+
     public init(progress: @escaping @Sendable (String) -> Void = { _ in }) { self.progress = progress }
 
     /// Measures everything; results of synthesis are kept in the evaluator's cache.
-    /// - Throws: `CostError`, `ElaborationError` or `CosimulationError`.
+    /// - Precondition: there is an aligned width.
+    /// - Throws: `CostError`, `ConfigurationError`, `ElaborationError` or `CosimulationError`.
     public func run(_ evaluator: CostEvaluator) throws -> ElementStudyReport {
         let elements = try studied(evaluator)
         let study = CostStudy(elements.map(\.whole))
@@ -52,24 +58,19 @@ public struct ElementStudy: Sendable {
             let workload = try CostWorkload(job, progress: progress)
             elements.append(try StudiedElement(configuration).with(workload, evaluator))
         }
-        let standard = try ArrayConfiguration(alignedWidth: alignedWidth)
+        let standard = try ArrayConfiguration(alignedWidth: alignedWidths[0])
         return elements + [
             try .integerWeight(standard), try .halfPrecision(standard, seed: seed),
         ]
     }
 
     private func configurations() throws -> [ArrayConfiguration] {
-        var found: [ArrayConfiguration] = []
-        for kind in ProcessingElementKind.allCases {
-            for radix in DigitRadix.allCases {
-                found.append(
-                    try ArrayConfiguration(processingElement: kind, radix: radix, alignedWidth: alignedWidth))
-            }
+        let matched = try DigitRadix.allCases.map {
+            try ArrayConfiguration(processingElement: .exponentMatched, radix: $0)
         }
-        if ArrayConfiguration.alignedWidthRange.contains(alignedWidth + 1) {
-            found.append(try ArrayConfiguration(radix: .eight, alignedWidth: alignedWidth + 1))
-        }
-        return found
+        let four = try ArrayConfiguration(radix: .four, alignedWidth: alignedWidths[0])
+        return try matched + [four]
+            + alignedWidths.map { try ArrayConfiguration(radix: .eight, alignedWidth: $0) }
     }
 
     /// All modules of the elements, each once, as ``CostStudy`` orders them.

@@ -19,6 +19,7 @@ struct StudyElements: ParsableCommand {
             EXAMPLES:
               bitmod study --output study.md --output study.html
               bitmod study --liberty cells.lib.gz --liberty flipflops.lib.gz --json
+              bitmod study --aligned-width 13 --aligned-width 14 --aligned-width 16
             """)
 
     @Option(
@@ -34,10 +35,10 @@ struct StudyElements: ParsableCommand {
     var exclude: [String] = []
 
     @Option(
-        help:
-            "Bits of an aligned activation, \(ArrayConfiguration.alignedWidthRange.lowerBound) to \(ArrayConfiguration.alignedWidthRange.upperBound) (default: \(ArrayConfiguration.standard.alignedWidth))."
-    )
-    var alignedWidth: Int?
+        help: ArgumentHelp(
+            "Bits of an aligned activation, \(ArrayConfiguration.alignedWidthRange.lowerBound) to \(ArrayConfiguration.alignedWidthRange.upperBound); others than the first are measured in radix 8 alone (default: \(Self.list(ElementStudy.standardAlignedWidths))).",
+            valueName: "bits"))
+    var alignedWidth: [Int] = []
 
     @Option(
         help: ArgumentHelp("Clock period at which energies are compared, in nanoseconds.", valueName: "ns"))
@@ -56,6 +57,9 @@ struct StudyElements: ParsableCommand {
         guard powerPeriod > 0 && powerPeriod.isFinite else {
             throw ValidationError("--power-period is \(powerPeriod); give nanoseconds above zero")
         }
+        for (index, width) in alignedWidth.enumerated() where alignedWidth[..<index].contains(width) {
+            throw ValidationError("--aligned-width \(width) is given twice")
+        }
     }
 
     func run() throws {
@@ -67,7 +71,7 @@ struct StudyElements: ParsableCommand {
         var study = ElementStudy(progress: Console.progress)
         study.powerPeriod = powerPeriod
         study.seed = seed
-        if let alignedWidth { study.alignedWidth = alignedWidth }
+        if !alignedWidth.isEmpty { study.alignedWidths = alignedWidth }
         let report = try study.run(CostEvaluator(library: library, progress: Console.progress))
         var files = ReportFiles()
         for (path, kind) in zip(output, kinds) {
@@ -83,5 +87,9 @@ struct StudyElements: ParsableCommand {
         } else {
             try Console.result(report.markdown)
         }
+    }
+
+    private static func list(_ numbers: [Int]) -> String {
+        numbers.map(String.init).joined(separator: " and ")
     }
 }

@@ -22,7 +22,7 @@ public final class Tile: Module {
     let resultsReady = Input(1, "a beat on offer is taken")
     let resultsLast = Output(1, "last row of the tile")
     let resultsValues: Signal
-    let specialValueWrite = Input(1, "only while no group is in flight")
+    let specialValueWrite = Input(1, "only while no group is in flight, from its header on")
     let specialValueAddress = Input(3, "0 to 3 FP4, 4 to 7 FP3")
     let specialValueData = Input(SpecialValues.registerBits, "sign, magnitude[4:0]")
     let statusClear = Input(1, "clears the three bits below")
