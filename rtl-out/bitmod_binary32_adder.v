@@ -14,8 +14,6 @@ module bitmod_binary32_adder (
     reg [7:0] distance;
     reg signs_differ;
     reg [26:0] aligned;
-    reg upper_sticky;
-    reg lower_sticky;
     reg [23:0] base;
     reg [7:0] exponent;
     reg sign;
@@ -46,11 +44,10 @@ module bitmod_binary32_adder (
     wire [26:0] align_kept = 27'h7ffffff << distance;
     wire [26:0] align_lost = extended & ~align_kept;
     wire [26:0] align_shifted = extended >> distance;
+    wire [26:0] align_rounded = {align_shifted[26:1], align_shifted[0] | (|align_lost)};
 
     always @(posedge clock) begin
-        aligned <= align_shifted;
-        upper_sticky <= |align_lost[26:13];
-        lower_sticky <= |align_lost[12:0];
+        aligned <= align_rounded;
         base <= {|larger[30:23], larger[22:0]};
         exponent <= larger[30:23];
         sign <= larger[31];
@@ -59,7 +56,7 @@ module bitmod_binary32_adder (
 
     // Add or subtract magnitudes; the larger one comes first, so nothing turns negative.
     wire [27:0] widened = {1'b0, base, 3'd0};
-    wire [27:0] addend = {1'b0, aligned[26:1], aligned[0] | (upper_sticky | lower_sticky)};
+    wire [27:0] addend = {1'b0, aligned};
 
     always @(posedge clock) begin
         total <= subtracts ? (widened - addend) : (widened + addend);

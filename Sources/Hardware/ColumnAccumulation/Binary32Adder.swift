@@ -29,14 +29,7 @@ final class Binary32Adder: Module {
 
         Comment("Align the smaller one to it, with guard, round and sticky bit.")
         let extended = wire("extended", cat(smallerSignificand, constant(0, width: 3)))
-        let moved = shiftedRight("align", extended, by: distance)
-        let aligned = register("aligned", next: moved.value)
-        // The sticky bit has the longest way: it is put together in the next cycle.
-        let half = extended.width / 2
-        let stickyParts = [
-            register("upper_sticky", next: moved.lost[extended.width - 1, half].anyBit),
-            register("lower_sticky", next: moved.lost[half - 1, 0].anyBit),
-        ]
+        let aligned = register("aligned", next: roundToOdd("align", extended, by: distance))
         let base = register("base", next: larger.significand)
         let exponent = register("exponent", next: larger.exponent)
         let sign = register("sign", next: larger.sign)
@@ -44,8 +37,7 @@ final class Binary32Adder: Module {
 
         Comment("Add or subtract magnitudes; the larger one comes first, so nothing turns negative.")
         let widened = wire("widened", cat(low, base, constant(0, width: 3)))
-        let sticky = aligned[0] | any(of: stickyParts)
-        let addend = wire("addend", cat(low, aligned[26, 1], sticky))
+        let addend = wire("addend", aligned.extended(to: 28))
         let total = register("total", next: select(subtracts, widened &- addend, widened &+ addend))
         let totalExponent = register("total_exponent", next: exponent)
         let totalSign = register("total_sign", next: sign)
