@@ -54,6 +54,7 @@ final class ResultScaler: Module {
         let product = register("product", next: cat(upper, lowerProduct[11, 0]))
         // Two biases of 127, 46 fraction bits below a hidden bit at 46.
         let offset = 2 * 127 - ((1 << (exponentBits - 1)) - 1)
+        // Kept both ways round: one subtraction less behind the choice of the hidden bit.
         let lowerField = register("lower_field", next: exponentSum &- offset)
         let distanceToNormal = register(
             "distance_to_normal", next: constant(offset + 1, .signed(width)) &- exponentSum)

@@ -1,6 +1,7 @@
 import HDL
 
-/// A binary32 number's fields; exponent field 0 stands for zero, since no partial sum is subnormal.
+/// A binary32 number's fields. With an exponent field of 0 the hidden bit is zero: the number is subnormal, or zero, as partial
+/// sums are then.
 struct Binary32Fields {
     let packed: Signal
 

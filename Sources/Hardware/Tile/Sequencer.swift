@@ -67,7 +67,7 @@ final class Sequencer: Module {
     let drainWait: Signal
     /// Nothing but missing operands keeps the next step back.
     let mayStep = Register()
-    /// Nor that step from being the last of its group.
+    /// Nothing but missing operands keeps the next step back, and it is the last of its group.
     let mayFinish = Register()
     let configuration: ArrayConfiguration
 

@@ -66,7 +66,7 @@ import Testing
             pair = (number(one, field: field), number(other, field: field + distance))
         case .aroundStickyBit:
             let distance = Int.random(in: 20...28, using: &generator)
-            // A one at one place, which is in the upper or lower half of what is lost.
+            // A single one, which may be all that is lost.
             let place = UInt32(1) << UInt32.random(in: 0...22, using: &generator)
             pair = (number(one, field: field), number(other & 0x8000_0000 | place, field: field - distance))
         case .cancelling:

@@ -60,7 +60,7 @@ import Testing
         #expect(coverage.least > 100, "\(coverage)")
     }
 
-    /// Brings a scale to the scaler as quickly as a group's header may.
+    /// Brings a scale to the scaler in the fewest cycles for which it is normalised.
     private func hold(_ scale: UInt32, _ path: ScalerPath, _ simulation: Simulator) throws {
         simulation[path.channelScale] = Int(scale)
         for control in [path.load, path.take, path.capture, nil, path.start] {
